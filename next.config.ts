@@ -1,0 +1,12 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  output: "standalone",
+  outputFileTracingIncludes: { "/*": ["./db/migrations/**/*"] },
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Loaded at run time: their files are found by path, which a bundle would break.
+  serverExternalPackages: ["pg-boss", "pino", "postgres"],
+};
+
+export default config;
