@@ -1,0 +1,43 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { sql } from "drizzle-orm";
+import type { PgDatabase } from "drizzle-orm/pg-core";
+import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
+import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
+import postgres from "postgres";
+import { schema } from "./schema/schema";
+
+/** A database or an open transaction: stores take either. */
+export type Db = PgDatabase<PostgresJsQueryResultHKT, typeof schema>;
+
+/** One per Deskside database; any number will do as long as all processes agree. */
+const MIGRATION_LOCK = 7_305_191;
+
+export type Connection = { db: Db; client: postgres.Sql; close(): Promise<void> };
+
+/** @param max Most connections held; a process of the app needs few, since transactions are short. */
+export function connect(url: string, { max = 10 }: { max?: number } = {}): Connection {
+  const client = postgres(url, { max, onnotice: () => {}, connect_timeout: 10 });
+  return { db: drizzle(client, { schema }), client, close: () => client.end({ timeout: 5 }) };
+}
+
+/** Brings the database to this version. Processes that start at once wait for each other. */
+export async function migrate(url: string): Promise<void> {
+  const { db, close } = connect(url, { max: 1 });
+  try {
+    await db.execute(sql`select pg_advisory_lock(${MIGRATION_LOCK})`);
+    await applyMigrations(db as Parameters<typeof applyMigrations>[0], {
+      migrationsFolder: migrationsFolder(),
+    });
+  } finally {
+    await close();
+  }
+}
+
+/** The build is started from the repository or from its standalone copy; both carry the folder at the same place. */
+function migrationsFolder(): string {
+  const folder = path.join(process.cwd(), "db", "migrations");
+  if (!existsSync(folder))
+    throw new Error("The folder db/migrations is missing: start Deskside from its own folder.");
+  return folder;
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from "drizzle-kit";
+
+export default defineConfig({
+  dialect: "postgresql",
+  schema: [
+    "./db/schema/people.ts",
+    "./db/schema/calendar.ts",
+    "./db/schema/requests.ts",
+    "./db/schema/sessions.ts",
+    "./db/schema/notes.ts",
+  ],
+  out: "./db/migrations",
+});

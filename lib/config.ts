@@ -1,0 +1,79 @@
+import * as z from "zod/mini";
+
+/**
+ * The environment, read once. Every variable is explained in `.env.example`.
+ * Missing or malformed ones are all named in one error, before a port is opened.
+ */
+export type Config = z.output<typeof Env>;
+
+const commaList = z.pipe(
+  z.string(),
+  z.transform((text) =>
+    text
+      .split(",")
+      .map((part) => part.trim().toLowerCase())
+      .filter((part) => part !== ""),
+  ),
+);
+
+const Env = z.object({
+  DATABASE_URL: z
+    .string("is missing")
+    .check(z.regex(/^postgres(ql)?:\/\/\S+$/, "is not a postgres:// address")),
+  AUTH_URL: z
+    .string("is missing")
+    .check(z.regex(/^https?:\/\/[^/\s]+\/?$/, "is not an http(s) address without a path")),
+  AUTH_SECRET: z.string("is missing").check(z.minLength(32, "is shorter than 32 characters")),
+  ENCRYPTION_KEY: z
+    .string("is missing")
+    .check(z.refine((key) => Buffer.from(key, "base64").length === 32, "is not 32 bytes in base64")),
+  GOOGLE_CLIENT_ID: z.string("is missing").check(z.minLength(1, "is empty")),
+  GOOGLE_CLIENT_SECRET: z.string("is missing").check(z.minLength(1, "is empty")),
+  GOOGLE_BASE_URL: z.optional(
+    z.string().check(z.regex(/^https?:\/\/[^/\s]+$/, "is not an http(s) address without a path")),
+  ),
+  ALLOWED_DOMAINS: z.pipe(
+    z.pipe(z.string("is missing"), commaList),
+    z.array(z.string()).check(
+      z.minLength(1, "names no domain"),
+      z.refine(
+        (list) => list.every((d) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(d)),
+        "has something that is not a domain",
+      ),
+    ),
+  ),
+  ADMIN_EMAILS: z.pipe(z.prefault(z.string(), ""), commaList),
+  DESKSIDE_LOCAL: z.pipe(
+    z.prefault(z.enum(["0", "1"], "is neither 0 nor 1"), "0"),
+    z.transform((flag) => flag === "1"),
+  ),
+  WORKER: z.prefault(z.enum(["inline", "off"], "is neither inline nor off"), "inline"),
+  LOG_LEVEL: z.prefault(z.enum(["debug", "info", "warn", "error", "silent"], "is not a level"), "info"),
+});
+
+/** @throws {Error} one line for each variable that is missing or malformed. Values are never repeated. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const result = z.safeParse(Env, given);
+  const problems = result.success
+    ? []
+    : result.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`);
+  if (given.GOOGLE_BASE_URL && given.DESKSIDE_LOCAL !== "1")
+    problems.push("GOOGLE_BASE_URL is only for stand-ins: it needs DESKSIDE_LOCAL=1");
+  if (problems.length > 0 || !result.success) {
+    throw new Error(
+      `Deskside cannot start:\n${problems.map((line) => `  ${line}`).join("\n")}\nSee .env.example.`,
+    );
+  }
+  return result.data;
+}
+
+let current: Config | undefined;
+
+/** This process's configuration. */
+export const config = (): Config => {
+  current ??= readConfig(process.env);
+  return current;
+};

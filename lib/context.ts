@@ -1,0 +1,45 @@
+import { type Connection, connect, type Db } from "@/db/client";
+import { type Config, config } from "./config";
+import type { EpochMs } from "./time/instant";
+
+export type { Db } from "@/db/client";
+
+/** The person (or job) on whose behalf code runs. */
+export type Actor = {
+  readonly personId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly teamId: string | null;
+  /** IANA. */
+  readonly zone: string;
+  readonly isAdmin: boolean;
+  readonly isOnboarded: boolean;
+};
+
+/** What every use case is handed. `now` is passed in, so that tests need no mocks for time. */
+export type Context = {
+  readonly db: Db;
+  readonly actor: Actor;
+  readonly now: EpochMs;
+  readonly config: Config;
+};
+
+/** What a job is handed: nobody asked, so there is no actor. */
+export type JobContext = Omit<Context, "actor">;
+
+let connection: Connection | undefined;
+
+/** This process's pool. */
+export function database(): Db {
+  connection ??= connect(config().DATABASE_URL);
+  return connection.db;
+}
+
+export async function closeDatabase(): Promise<void> {
+  await connection?.close();
+  connection = undefined;
+}
+
+export const jobContext = (): JobContext => ({ db: database(), now: Date.now(), config: config() });
+
+export const contextFor = (actor: Actor): Context => ({ ...jobContext(), actor });
