@@ -1,0 +1,49 @@
+import "./globals.css";
+import { GeistMono } from "geist/font/mono";
+import { GeistSans } from "geist/font/sans";
+import type { Metadata, Viewport } from "next";
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { THEME_COOKIE, themeOf } from "@/components/shell/theme";
+
+export const metadata: Metadata = {
+  title: { template: "%s · Deskside", default: "Deskside" },
+  description:
+    "Post the work as a session to pair on. Deskside finds who and when, and keeps what you learned.",
+  robots: { index: false, follow: false },
+};
+
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#ffffff" },
+    { media: "(prefers-color-scheme: dark)", color: "#171b19" },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  // The choice is read here, not by a script, so that the first paint has the right colours.
+  const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value);
+  return (
+    <html
+      lang="en"
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+      data-theme={theme === "system" ? undefined : theme}
+    >
+      <body className="flex min-h-dvh flex-col bg-canvas font-sans text-ink">
+        <div className="flex flex-1 flex-col">{children}</div>
+        {process.env.DESKSIDE_LOCAL === "1" && <StandIns />}
+      </body>
+    </html>
+  );
+}
+
+/** Said on every page, so that nobody takes this machine's stand-ins for the real thing. */
+function StandIns() {
+  return (
+    <footer className="page border-t border-line pt-2.5 pb-[calc(5rem+env(safe-area-inset-bottom))] text-caption text-ink-3 md:pb-2.5">
+      Stand-ins are in use on this machine: a local Google, no mail leaves.
+    </footer>
+  );
+}

@@ -1,0 +1,59 @@
+import ReactMarkdown, { type Components, type UrlTransform } from "react-markdown";
+import remarkGfm from "remark-gfm";
+import { classNames } from "@/components/ui/class-names";
+
+const schemes = ["http:", "https:", "mailto:"];
+
+/** A link may lead to the web, to a mail address or to our own pages; anything else loses its target. */
+export const safeUrl: UrlTransform = (url) => {
+  if (url.startsWith("#") || (url.startsWith("/") && !url.startsWith("//"))) return url;
+  try {
+    return schemes.includes(new URL(url).protocol) ? url : "";
+  } catch {
+    return "";
+  }
+};
+
+const components: Components = {
+  a: ({ href, children }) =>
+    href ? (
+      <a
+        href={href}
+        rel="noopener noreferrer nofollow"
+        {...(href.startsWith("http") && { target: "_blank" })}
+      >
+        {children}
+      </a>
+    ) : (
+      <span>{children}</span>
+    ),
+  // A picture from elsewhere would tell its server who reads this note: it becomes a link.
+  img: ({ src, alt }) =>
+    typeof src === "string" && src ? (
+      <a href={src} rel="noopener noreferrer nofollow">
+        {alt || src}
+      </a>
+    ) : null,
+  pre: ({ children }) => (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, and only what has focus scrolls by keyboard.
+    <pre tabIndex={0}>{children}</pre>
+  ),
+  h1: ({ children }) => <h3>{children}</h3>,
+  h2: ({ children }) => <h4>{children}</h4>,
+  h3: ({ children }) => <h5>{children}</h5>,
+  h4: ({ children }) => <h6>{children}</h6>,
+};
+
+/**
+ * What a person wrote, as GitHub-flavoured markdown. Raw HTML is shown as text, never run.
+ * For server components: the parser weighs 50 KB and has no place in the browser's first load.
+ */
+export function Markdown({ text, className }: { text: string; className?: string }) {
+  return (
+    <div className={classNames("prose", className)}>
+      <ReactMarkdown remarkPlugins={[remarkGfm]} urlTransform={safeUrl} components={components}>
+        {text}
+      </ReactMarkdown>
+    </div>
+  );
+}
