@@ -22,8 +22,7 @@ export function parse<S extends z.ZodMiniType>(schema: S, input: unknown): z.out
 const SENTENCE = /[.?!]$/;
 
 // Control characters other than tab and line feed, lone surrogates, and marks that reorder or hide text.
-const NOT_TEXT =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\p{Surrogate}/u;
+const NOT_TEXT = /(?![\t\n])\p{Cc}|\p{Surrogate}|[\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/u;
 const SOMETHING_VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
 const text = (label: string, max: number) =>
@@ -66,14 +65,14 @@ export const flag = z.pipe(
   z.transform((value) => value === true || value === "on" || value === "true"),
 );
 
-/** One value or several of the same name: always a list. */
+/** One value or several of the same name, as forms send them: always a list. */
 export const list = <S extends z.ZodMiniType>(item: S, label: string, max: number) =>
   z.pipe(
-    z._default(z.union([z.array(z.unknown()), z.string()]), []),
     z.pipe(
-      z.transform((value) => (Array.isArray(value) ? value : value === "" ? [] : [value])),
-      z.array(item).check(z.maxLength(max, `${label}: ${max} at most.`)),
+      z._default(z.unknown(), []),
+      z.transform((value) => (Array.isArray(value) ? value : value === "" || value === null ? [] : [value])),
     ),
+    z.array(item).check(z.maxLength(max, `${label}: ${max} at most.`)),
   );
 
 /** A whole number, also as the digits of a form field. */

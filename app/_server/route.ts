@@ -1,0 +1,126 @@
+import { randomUUID } from "node:crypto";
+import type { NextRequest } from "next/server";
+import type { Context } from "@/lib/context";
+import { DomainError, type ErrorCode } from "@/lib/errors";
+import { log } from "@/lib/log";
+import { requestContext } from "./actor";
+
+const STATUS: Record<ErrorCode, number> = {
+  invalid: 400,
+  signed_out: 401,
+  forbidden: 403,
+  not_found: 404,
+  slot_taken: 409,
+  conflict: 409,
+  not_possible: 409,
+  calendar_unknown: 409,
+  busy: 409,
+  calendar_unavailable: 503,
+};
+
+const BODY_LIMIT_BYTES = 256 * 1024;
+
+type Params = { params: Promise<Record<string, string>> };
+
+/**
+ * A use case as a route handler. Its input is the query, the JSON body and the path's parameters, later ones winning.
+ * Answers JSON; a refusal is problem details (RFC 9457).
+ */
+export function route<T>(
+  perform: (context: Context, input: unknown) => Promise<T>,
+  { status = 200 }: { status?: number } = {},
+) {
+  return async (request: NextRequest, { params }: Params): Promise<Response> => {
+    try {
+      const context = await requestContext();
+      const input = { ...queryOf(request), ...(await bodyOf(request)), ...(await params) };
+      return Response.json(await perform(context, input), {
+        status,
+        headers: { "cache-control": "no-store" },
+      });
+    } catch (error) {
+      return problem(error);
+    }
+  };
+}
+
+function queryOf(request: NextRequest): Record<string, string | string[]> {
+  const query: Record<string, string | string[]> = {};
+  for (const name of new Set(request.nextUrl.searchParams.keys())) {
+    const values = request.nextUrl.searchParams.getAll(name);
+    query[name] = values.length === 1 ? (values[0] as string) : values;
+  }
+  return query;
+}
+
+async function bodyOf(request: NextRequest): Promise<object> {
+  if (request.method === "GET" || request.method === "HEAD") return {};
+  refuseOtherSites(request);
+  if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? ""))
+    throw new UnreadableBody(415, "The body has to be JSON.");
+  const text = await limitedText(request);
+  try {
+    const body: unknown = JSON.parse(text);
+    if (typeof body !== "object" || body === null || Array.isArray(body))
+      throw new UnreadableBody(400, "The body has to be a JSON object.");
+    return body;
+  } catch (error) {
+    throw error instanceof UnreadableBody ? error : new UnreadableBody(400, "The body is not JSON.");
+  }
+}
+
+/** Cookies travel with requests from other sites; browsers say where a request comes from. */
+function refuseOtherSites(request: NextRequest): void {
+  const origin = request.headers.get("origin");
+  const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host");
+  const site = request.headers.get("sec-fetch-site");
+  const sameOrigin = origin === null || (URL.canParse(origin) && new URL(origin).host === host);
+  if (!sameOrigin || (site !== null && site !== "same-origin" && site !== "none")) {
+    throw new DomainError("forbidden", "This was sent from another site.");
+  }
+}
+
+async function limitedText(request: NextRequest): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > BODY_LIMIT_BYTES) throw new UnreadableBody(413, "The body is larger than 256 KB.");
+    chunks.push(chunk);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw new UnreadableBody(400, "The body is not UTF-8.");
+  }
+}
+
+class UnreadableBody extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export function problem(error: unknown): Response {
+  if (error instanceof DomainError) {
+    const { code, message, fields, detail } = error;
+    return problemDetails(STATUS[code], { code, title: message, fields, detail });
+  }
+  if (error instanceof UnreadableBody)
+    return problemDetails(error.status, { code: "invalid", title: error.message });
+  const reference = randomUUID().slice(0, 8);
+  log().error({ reference, name: (error as Error)?.name, stack: (error as Error)?.stack }, "request");
+  return problemDetails(500, {
+    code: "fault",
+    title: `Something broke on our side. Reference ${reference}.`,
+  });
+}
+
+const problemDetails = (status: number, body: object): Response =>
+  Response.json(
+    { type: "about:blank", status, ...body },
+    { status, headers: { "content-type": "application/problem+json", "cache-control": "no-store" } },
+  );

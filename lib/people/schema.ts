@@ -1,0 +1,87 @@
+import * as z from "zod/mini";
+import { flag, id, line, list, optionalLine, wholeNumber, zoneName } from "../input";
+
+/** The kinds of work a team does, by the three letters of its mark. */
+export const DISCIPLINES = {
+  dev: "Development",
+  ops: "Operations",
+  mob: "Mobile",
+  web: "Web",
+  dat: "Data",
+  sec: "Security",
+  sup: "Support",
+  sal: "Sales",
+  mkt: "Marketing",
+} as const;
+
+export type Discipline = keyof typeof DISCIPLINES;
+
+export const LEVELS = ["new", "can_follow", "can_do", "can_teach"] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** As the person says it of themselves and others read it. */
+export const LEVEL_WORDS: Record<Level, string> = {
+  new: "new to it",
+  can_follow: "can follow",
+  can_do: "can do",
+  can_teach: "can teach",
+};
+
+const wall = z
+  .string("Choose a time.")
+  .check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, "That is not a time of day."));
+const wallEnd = z
+  .string("Choose a time.")
+  .check(z.regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, "That is not a time of day."));
+
+/** Hours on one day; `to` earlier than `from` means the next day. */
+export const WallRange = z
+  .object({ from: wall, to: wallEnd })
+  .check(z.refine((range) => range.from !== range.to, "These hours are empty: both ends are the same."));
+
+export const WorkingHours = z
+  .array(z.object({ weekday: wholeNumber("The weekday", { min: 1, max: 7 }), from: wall, to: wallEnd }))
+  .check(
+    z.maxLength(42, "That is more than six ranges a day."),
+    z.refine(
+      (hours) => hours.every((range) => range.from !== range.to),
+      "A range is empty: both its ends are the same.",
+    ),
+    z.refine(
+      (hours) => new Set(hours.map((range) => `${range.weekday} ${range.from}`)).size === hours.length,
+      "Two ranges of a day begin at the same time.",
+    ),
+  );
+export type WorkingHours = z.output<typeof WorkingHours>;
+
+export const DEFAULT_HOURS: WorkingHours = [1, 2, 3, 4, 5].map((weekday) => ({
+  weekday,
+  from: "09:00",
+  to: "17:30",
+}));
+
+/** What a person says they can do with a system, and whether they want to learn it. */
+export const Familiarity = z.object({
+  systemId: id("system"),
+  level: z.enum(LEVELS, "Choose how well you know it."),
+  wantsToLearn: flag,
+});
+
+export const TeamInput = z.object({
+  name: line("The team's name", 60),
+  discipline: z.enum(Object.keys(DISCIPLINES) as [Discipline, ...Discipline[]], "Choose what the team does."),
+});
+
+export const SystemInput = z.object({
+  name: line("The system's name", 60),
+  description: optionalLine("The description", 200),
+  teamId: z.optional(z.nullable(id("team"))),
+});
+
+/** The first page a person fills in. */
+export const Welcome = z.object({
+  teamId: id("team"),
+  zone: zoneName,
+  hours: WorkingHours,
+  familiarities: z._default(list(Familiarity, "Systems", 200), []),
+});

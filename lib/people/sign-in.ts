@@ -1,0 +1,66 @@
+import { createHash } from "node:crypto";
+import type { Actor, JobContext } from "../context";
+import { DomainError } from "../errors";
+import * as store from "./store";
+
+/** What Google says about the account that signs in. */
+export type GoogleProfile = {
+  sub: string;
+  email: string;
+  emailVerified: boolean;
+  name: string;
+  image?: string | null;
+};
+
+/**
+ * Whether this Google account may sign in: a verified address of an allowed domain, and not a person who was
+ * deactivated. Look-alike and internationalised domains are refused because the comparison is to the letter.
+ */
+export async function maySignIn({ db, config }: JobContext, profile: GoogleProfile): Promise<boolean> {
+  const domain = /^[\x21-\x7e]+@([a-z0-9.-]+)$/.exec(profile.email.toLowerCase())?.[1];
+  if (!profile.emailVerified || !domain || !config.ALLOWED_DOMAINS.includes(domain)) return false;
+  const person = await store.personByEmail(db, profile.email);
+  return person?.deactivatedAt == null;
+}
+
+/** The person with this address, made at their first sign-in; the directory may have them already. */
+export async function personForSignIn(
+  { db, config }: JobContext,
+  profile: Omit<GoogleProfile, "sub" | "emailVerified">,
+) {
+  const email = profile.email.toLowerCase();
+  return store.upsertSignedIn(db, { ...profile, email, isAdmin: config.ADMIN_EMAILS.includes(email) });
+}
+
+/** The cookie's value is a secret; only its hash is stored. */
+const hashed = (token: string) => createHash("sha256").update(token).digest("base64url");
+
+export const startSignIn = ({ db }: JobContext, token: string, personId: string, expiresAt: number) =>
+  store.insertSignIn(db, hashed(token), personId, expiresAt);
+
+export const prolongSignIn = ({ db }: JobContext, token: string, expiresAt: number) =>
+  store.updateSignIn(db, hashed(token), expiresAt);
+
+export const endSignIn = ({ db }: JobContext, token: string) => store.deleteSignIn(db, hashed(token));
+
+/** Who holds this cookie, unless it ran out or the person was deactivated. */
+export const actorOfSignIn = (
+  { db }: JobContext,
+  token: string,
+): Promise<{ actor: Actor; expiresAt: number } | undefined> => store.actorOfSignIn(db, hashed(token));
+
+/** Ends every sign-in of the actor, this browser's too. */
+export async function signOutEverywhere({
+  db,
+  actor,
+}: {
+  db: JobContext["db"];
+  actor: Actor;
+}): Promise<void> {
+  await store.deleteSignInsOf(db, actor.personId);
+}
+
+/** @throws {DomainError} `forbidden` unless the actor is an admin. */
+export function requireAdmin(actor: Actor): void {
+  if (!actor.isAdmin) throw new DomainError("forbidden", "Only an admin can do this.");
+}

@@ -1,0 +1,90 @@
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import { accounts, people, signIns } from "@/db/schema/people";
+import type { Actor, Db } from "../context";
+
+export async function personByEmail(db: Db, email: string) {
+  const [person] = await db.select().from(people).where(eq(people.email, email.toLowerCase()));
+  return person;
+}
+
+export async function personById(db: Db, id: string) {
+  const [person] = await db.select().from(people).where(eq(people.id, id));
+  return person;
+}
+
+export async function personByAccount(db: Db, provider: string, providerAccountId: string) {
+  const [row] = await db
+    .select({ person: people })
+    .from(accounts)
+    .innerJoin(people, eq(people.id, accounts.personId))
+    .where(and(eq(accounts.provider, provider), eq(accounts.providerAccountId, providerAccountId)));
+  return row?.person;
+}
+
+export async function insertAccount(db: Db, account: typeof accounts.$inferInsert): Promise<void> {
+  await db.insert(accounts).values(account).onConflictDoNothing();
+}
+
+/** Makes the person or brings up to date what Google tells of them. An admin of the environment stays one. */
+export async function upsertSignedIn(
+  db: Db,
+  person: { email: string; name: string; image?: string | null; isAdmin: boolean },
+) {
+  const [row] = await db
+    .insert(people)
+    .values({ ...person, emailVerified: sql`now()` })
+    .onConflictDoUpdate({
+      target: people.email,
+      set: {
+        image: sql`excluded.image`,
+        emailVerified: sql`now()`,
+        isAdmin: sql`${people.isAdmin} or excluded.is_admin`,
+      },
+    })
+    .returning();
+  if (!row) throw new Error("The person was neither made nor found.");
+  return row;
+}
+
+export async function insertSignIn(
+  db: Db,
+  token: string,
+  personId: string,
+  expiresAt: number,
+): Promise<void> {
+  await db.insert(signIns).values({ token, personId, expiresAt });
+}
+
+export async function updateSignIn(db: Db, token: string, expiresAt: number): Promise<void> {
+  await db.update(signIns).set({ expiresAt }).where(eq(signIns.token, token));
+}
+
+export async function deleteSignIn(db: Db, token: string): Promise<void> {
+  await db.delete(signIns).where(eq(signIns.token, token));
+}
+
+export async function deleteSignInsOf(db: Db, personId: string): Promise<void> {
+  await db.delete(signIns).where(eq(signIns.personId, personId));
+}
+
+export async function actorOfSignIn(
+  db: Db,
+  token: string,
+): Promise<{ actor: Actor; expiresAt: number } | undefined> {
+  const [row] = await db
+    .select({ person: people, expiresAt: signIns.expiresAt })
+    .from(signIns)
+    .innerJoin(people, eq(people.id, signIns.personId))
+    .where(and(eq(signIns.token, token), gt(signIns.expiresAt, sql`now()`), isNull(people.deactivatedAt)));
+  return row && { actor: actorOf(row.person), expiresAt: row.expiresAt };
+}
+
+export const actorOf = (person: typeof people.$inferSelect): Actor => ({
+  personId: person.id,
+  name: person.name,
+  email: person.email,
+  teamId: person.teamId,
+  zone: person.zone,
+  isAdmin: person.isAdmin,
+  isOnboarded: person.onboardedAt !== null,
+});
