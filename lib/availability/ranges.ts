@@ -55,7 +55,8 @@ export function joinSorted(
     const start = starts[i] as number;
     let end = ends[i] as number;
     for (i++; i < count && (starts[i] as number) <= end; i++) end = ends[i] as number;
-    if (end > from && start < to) joined.push(Math.max(start, from), Math.min(end, to));
+    const [first, last] = [Math.max(start, from), Math.min(end, to)];
+    if (first < last) joined.push(first, last);
   }
   return joined;
 }
