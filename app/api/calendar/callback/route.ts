@@ -1,0 +1,35 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { pageContext } from "@/app/_server/actor";
+import { CalendarError } from "@/lib/calendar/calendar-error";
+import { finishConsent } from "@/lib/calendar/finish-consent";
+import { DomainError } from "@/lib/errors";
+import { CONSENT_COOKIE } from "../consent-cookie";
+
+/** Where Google sends the browser back to after the consent page. */
+export async function GET(request: NextRequest): Promise<Response> {
+  const context = await pageContext({ welcomed: false });
+  const answer = request.nextUrl.searchParams;
+  const response = NextResponse.redirect(new URL(await backPath(), context.config.AUTH_URL));
+  response.cookies.delete({ name: CONSENT_COOKIE.name, path: CONSENT_COOKIE.path });
+  return response;
+
+  async function backPath(): Promise<string> {
+    try {
+      const sealed = request.cookies.get(CONSENT_COOKIE.name)?.value;
+      const { back } = await finishConsent(context, {
+        code: answer.get("code") ?? undefined,
+        state: answer.get("state") ?? undefined,
+        error: answer.get("error") ?? undefined,
+        sealed,
+      });
+      return back;
+    } catch (error) {
+      if (!(error instanceof DomainError || error instanceof CalendarError)) throw error;
+      const sentence =
+        error instanceof DomainError
+          ? error.message
+          : "Google did not answer, so nothing was connected. Try again.";
+      return `/settings/calendar?problem=${encodeURIComponent(sentence)}`;
+    }
+  }
+}

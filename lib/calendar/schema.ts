@@ -1,0 +1,59 @@
+import * as z from "zod/mini";
+import { list } from "../input";
+import type { EpochMs } from "../time/instant";
+
+/** Why nobody here can say whether a person is free. */
+export type UnknownReason = "never_connected" | "reconnect" | "not_visible" | "not_allowed" | "no_answer";
+
+/** After a name: "Priya's calendar cannot be read: access ended." */
+export const UNKNOWN_WORDS: Record<UnknownReason, string> = {
+  never_connected: "it was never connected",
+  reconnect: "access ended",
+  not_visible: "it is not shared with the company",
+  not_allowed: "reading busy times was not allowed",
+  no_answer: "Google did not answer",
+};
+
+/** What is known of a person's busy times; unknown is neither free nor busy. */
+export type BusyTimes =
+  | { known: true; busy: [EpochMs, EpochMs][]; readAt: EpochMs }
+  | { known: false; reason: UnknownReason; readAt: EpochMs | null };
+
+/** What each scope is for, in the words of the settings page. */
+export const SCOPE_WORDS: Record<string, string> = {
+  "https://www.googleapis.com/auth/calendar.freebusy": "see when you are busy",
+  "https://www.googleapis.com/auth/calendar.calendarlist.readonly":
+    "list your calendars, so that you can choose which count",
+  "https://www.googleapis.com/auth/calendar.events.owned": "write the sessions you book",
+};
+
+export type ConnectionView = {
+  state: "connected" | "reconnect" | "never";
+  email: string | null;
+  /** Scopes that were not granted. */
+  missing: string[];
+  connectedAt: EpochMs | null;
+  readAt: EpochMs | null;
+  failedAt: EpochMs | null;
+  failure: string | null;
+};
+
+export type CalendarChoice = { id: string; summary: string; primary: boolean; counts: boolean };
+
+export const ChooseCalendars = z.object({
+  calendarIds: list(
+    z.string("Choose a calendar.").check(z.maxLength(1024, "There is no such calendar.")),
+    "Calendars",
+    50,
+  ),
+});
+
+export const BeginConsent = z.object({ back: z._default(z.string(), "/settings/calendar") });
+
+export const FinishConsent = z.object({
+  code: z._default(z.string().check(z.maxLength(2048, "Google's answer cannot be read.")), ""),
+  state: z._default(z.string(), ""),
+  error: z._default(z.string(), ""),
+  /** What `beginConsent` left in the browser. */
+  sealed: z._default(z.string(), ""),
+});
