@@ -1,17 +1,17 @@
 import * as z from "zod/mini";
 import { flag, id, line, list, optionalLine, wholeNumber, zoneName } from "../input";
 
-/** The kinds of work a team does, by the three letters of its mark. */
+/** The kinds of work a team does. */
 export const DISCIPLINES = {
   dev: "Development",
   ops: "Operations",
-  mob: "Mobile",
+  mobile: "Mobile",
   web: "Web",
-  dat: "Data",
-  sec: "Security",
-  sup: "Support",
-  sal: "Sales",
-  mkt: "Marketing",
+  data: "Data",
+  security: "Security",
+  support: "Support",
+  sales: "Sales",
+  marketing: "Marketing",
 } as const;
 
 export type Discipline = keyof typeof DISCIPLINES;
