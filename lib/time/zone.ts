@@ -3,11 +3,16 @@ import { DAY_MS, type EpochMs } from "@/lib/time/instant";
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const WALL = /^([01]\d|2[0-3]):[0-5]\d$/;
 
+const knownZones = new Set<string>();
+
 /** Whether `zone` names an IANA time zone known here. Bare offsets such as `+05:30` are refused: they have no rules. */
 export function isZone(zone: string): boolean {
+  if (knownZones.has(zone)) return true;
   if (!/^[A-Za-z]/.test(zone)) return false;
   try {
     new Intl.DateTimeFormat("en-GB", { timeZone: zone });
+    // Bounded, because names are known in every mixture of upper and lower case.
+    if (knownZones.size < 1000) knownZones.add(zone);
     return true;
   } catch {
     return false;
@@ -48,9 +53,14 @@ export function startOfDay(date: string, zone: string): EpochMs {
 
 // Calendar dates have no zone and no clock changes: days since 1970-01-01 need neither Temporal nor its polyfill.
 function dayNumber(date: string): number {
-  const day = DATE.test(date) ? Date.parse(`${date}T00:00Z`) / DAY_MS : Number.NaN;
-  if (Number.isNaN(day) || dateOfDay(day) !== date) throw new RangeError(`Not a date: ${date}`);
-  return day;
+  if (!isDate(date)) throw new RangeError(`Not a date: ${date}`);
+  return Date.parse(`${date}T00:00Z`) / DAY_MS;
+}
+
+/** Whether `date` is a date of the calendar, `YYYY-MM-DD`, years 0000 to 9999. */
+export function isDate(date: string): boolean {
+  const ms = DATE.test(date) ? Date.parse(`${date}T00:00Z`) : Number.NaN;
+  return !Number.isNaN(ms) && dateOfDay(ms / DAY_MS) === date;
 }
 
 const dateOfDay = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
