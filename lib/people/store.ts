@@ -1,5 +1,5 @@
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
-import { accounts, people, signIns } from "@/db/schema/people";
+import { accounts, people, signIns, teams } from "@/db/schema/people";
 import type { Actor, Db } from "../context";
 
 export async function personByEmail(db: Db, email: string) {
@@ -10,6 +10,11 @@ export async function personByEmail(db: Db, email: string) {
 export async function personById(db: Db, id: string) {
   const [person] = await db.select().from(people).where(eq(people.id, id));
   return person;
+}
+
+export async function teamById(db: Db, id: string) {
+  const [team] = await db.select().from(teams).where(eq(teams.id, id));
+  return team;
 }
 
 export async function personByAccount(db: Db, provider: string, providerAccountId: string) {

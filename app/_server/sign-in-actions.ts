@@ -1,0 +1,20 @@
+"use server";
+
+import { signOutEverywhere as endEverySignIn } from "@/lib/people/sign-in";
+import { requestContext } from "./actor";
+import { signIn, signOut } from "./auth";
+
+/** Sends the browser to Google and back to home. */
+export async function signInWithGoogle(): Promise<void> {
+  await signIn("google", { redirectTo: "/" });
+}
+
+export async function signOutHere(): Promise<void> {
+  await signOut({ redirectTo: "/sign-in" });
+}
+
+/** On every device; this one's cookie goes too. */
+export async function signOutEverywhere(): Promise<void> {
+  await endEverySignIn(await requestContext());
+  await signOut({ redirectTo: "/sign-in" });
+}
