@@ -6,11 +6,14 @@ import { mergeIntervals } from "../time/interval";
  * up: a minute that is busy in part is busy. One `bytea` a person is read many times faster than a row an interval.
  */
 export function packBusy(busy: readonly { start: EpochMs; end: EpochMs }[]): Uint8Array {
-  const merged = mergeIntervals(busy.filter(({ start, end }) => end > start));
+  const minutes = busy
+    .filter(({ start, end }) => end > start)
+    .map(({ start, end }) => ({ start: Math.floor(start / MINUTE_MS), end: Math.ceil(end / MINUTE_MS) }));
+  const merged = mergeIntervals(minutes);
   const packed = new DataView(new ArrayBuffer(merged.length * 8));
   merged.forEach(({ start, end }, i) => {
-    packed.setUint32(i * 8, Math.floor(start / MINUTE_MS), true);
-    packed.setUint32(i * 8 + 4, Math.ceil(end / MINUTE_MS), true);
+    packed.setUint32(i * 8, start, true);
+    packed.setUint32(i * 8 + 4, end, true);
   });
   return new Uint8Array(packed.buffer);
 }
