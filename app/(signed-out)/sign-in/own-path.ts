@@ -1,0 +1,16 @@
+/**
+ * Where to go after signing in: a path of our own, never another site's address.
+ * What is missing, repeated or leads elsewhere becomes the home page.
+ */
+export function ownPath(asked: unknown): string {
+  if (typeof asked !== "string") return "/";
+  const here = "http://here.invalid";
+  try {
+    const address = new URL(asked, here);
+    const path = `${address.pathname}${address.search}${address.hash}`;
+    // An absolute address of this very site is what the sign-in library hands over; only its path is kept.
+    return path.startsWith("//") || address.pathname.startsWith("/sign-in") ? "/" : path;
+  } catch {
+    return "/";
+  }
+}

@@ -1,0 +1,47 @@
+"use client";
+
+import "./globals.css";
+import { useEffect, useState } from "react";
+import { THEME_COOKIE, type Theme, themeOf } from "@/components/shell/theme";
+import { Button } from "@/components/ui/button";
+
+/** When even the page's frame cannot be drawn: it brings its own, and needs nothing from the server. */
+export default function GlobalError({
+  error,
+  reset,
+}: {
+  error: Error & { digest?: string };
+  reset: () => void;
+}) {
+  const [theme, setTheme] = useState<Theme>("system");
+  useEffect(() => {
+    const cookie = document.cookie.split("; ").find((each) => each.startsWith(`${THEME_COOKIE}=`));
+    setTheme(themeOf(cookie?.slice(THEME_COOKIE.length + 1)));
+  }, []);
+  return (
+    <html lang="en" data-theme={theme === "system" ? undefined : theme}>
+      <head>
+        <title>Something broke · Deskside</title>
+      </head>
+      <body className="flex min-h-dvh flex-col bg-canvas font-sans text-ink">
+        <main className="page grid flex-1 content-center gap-4">
+          <h1 className="text-title">Deskside could not draw this page.</h1>
+          <p className="max-w-[48ch] text-ink-2">
+            Something broke on our side, and nothing was changed by it.
+            {error.digest && (
+              <>
+                {" "}
+                The log has it as <code className="font-mono text-meta">{error.digest}</code>.
+              </>
+            )}
+          </p>
+          <div>
+            <Button tone="primary" onClick={reset}>
+              Try again
+            </Button>
+          </div>
+        </main>
+      </body>
+    </html>
+  );
+}
