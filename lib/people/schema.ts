@@ -85,3 +85,17 @@ export const Welcome = z.object({
   hours: WorkingHours,
   familiarities: z._default(list(Familiarity, "Systems", 200), []),
 });
+
+/** One notice, or with no id all of them. */
+export const ReadNotices = z.object({ id: z.optional(id("notice")) });
+
+export type NoticeView = {
+  readonly id: string;
+  readonly kind: string;
+  readonly text: string;
+  /** A path in the app. */
+  readonly href: string;
+  /** Epoch milliseconds. */
+  readonly readAt: number | null;
+  readonly createdAt: number;
+};

@@ -1,5 +1,5 @@
-import { and, eq, gt, isNull, sql } from "drizzle-orm";
-import { accounts, people, signIns, teams } from "@/db/schema/people";
+import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
+import { accounts, notices, people, signIns, teams } from "@/db/schema/people";
 import type { Actor, Db } from "../context";
 
 export async function personByEmail(db: Db, email: string) {
@@ -93,3 +93,40 @@ export const actorOf = (person: typeof people.$inferSelect): Actor => ({
   isAdmin: person.isAdmin,
   isOnboarded: person.onboardedAt !== null,
 });
+
+export async function insertNotice(tx: Db, notice: typeof notices.$inferInsert): Promise<void> {
+  await tx.insert(notices).values(notice);
+}
+
+/** Newest first, unread and read. */
+export const noticesOf = (db: Db, personId: string, limit: number) =>
+  db
+    .select({
+      id: notices.id,
+      kind: notices.kind,
+      text: notices.text,
+      href: notices.href,
+      readAt: notices.readAt,
+      createdAt: notices.createdAt,
+    })
+    .from(notices)
+    .where(eq(notices.personId, personId))
+    .orderBy(desc(notices.createdAt), desc(notices.id))
+    .limit(limit);
+
+/** @param id One of the person's own notices; without it, all of them. */
+export async function markNoticesRead(db: Db, personId: string, id: string | undefined): Promise<void> {
+  await db
+    .update(notices)
+    .set({ readAt: sql`now()` })
+    .where(
+      and(
+        eq(notices.personId, personId),
+        isNull(notices.readAt),
+        id === undefined ? undefined : eq(notices.id, id),
+      ),
+    );
+}
+
+export const countUnreadNotices = (db: Db, personId: string): Promise<number> =>
+  db.$count(notices, and(eq(notices.personId, personId), isNull(notices.readAt)));

@@ -1,0 +1,179 @@
+import * as z from "zod/mini";
+import { flag, id, instant, list, optionalLine, prose } from "../input";
+import { LEVELS, type Level } from "../people/schema";
+import type { EpochMs } from "../time/instant";
+
+export type SessionState = "booked" | "needs_partner" | "conflict" | "held" | "not_held" | "cancelled";
+export type Role = "requester" | "partner" | "observer";
+export type Answer = "waiting" | "accepted" | "declined";
+export type Place = "video" | "my_desk" | "your_desk" | "either";
+export type ChangeKind = "booked" | "moved" | "declined" | "cancelled" | "held" | "not_held" | "edited";
+
+/** States in which a session is still ahead: at most one of them per request. */
+export const LIVE_STATES = ["booked", "needs_partner", "conflict"] as const;
+
+export const isLive = (state: SessionState): boolean => (LIVE_STATES as readonly string[]).includes(state);
+
+export const STATE_WORDS: Record<SessionState, string> = {
+  booked: "Booked",
+  needs_partner: "Needs a partner",
+  conflict: "Moved in Google onto a taken time",
+  held: "Held",
+  not_held: "Did not happen",
+  cancelled: "Cancelled",
+};
+
+/** Made by the form once, so that a double click or a retry books once. */
+const key = id("key");
+const start = instant("The time").check(z.refine((ms) => ms % 60_000 === 0, "Choose a whole minute."));
+/** The explicit "we could not see Bo's calendar; ask anyway". */
+const askAnyway = flag;
+const hopesToLearn = prose("What you hope to learn", 500);
+
+export const BookSession = z.object({
+  requestId: id("request"),
+  partnerIds: list(id("person"), "Partners", 1).check(z.minLength(1, "Choose who pairs with you.")),
+  start,
+  key,
+  askAnyway,
+  hopesToLearn,
+});
+
+export const OfferToPair = z.object({
+  requestId: id("request"),
+  start,
+  key,
+  askAnyway,
+  hopesToLearn,
+  /** Yes to one more session than the weekly limit the person set for themselves. */
+  overLimit: flag,
+});
+
+export const SessionId = z.object({ id: id("session") });
+export const RescheduleSession = z.object({ id: id("session"), start, key, askAnyway });
+export const CancelSession = z.object({ id: id("session"), reason: optionalLine("The word why", 200) });
+export const CompleteSession = z.object({
+  id: id("session"),
+  outcome: z.enum(["held", "not_held"], "Say whether it happened."),
+});
+export const ConfirmFamiliarity = z.object({
+  id: id("session"),
+  levels: list(
+    z.object({
+      systemId: id("system"),
+      level: z.enum(LEVELS, "Choose what you can do."),
+      wantsToLearn: flag,
+    }),
+    "Systems",
+    50,
+  ),
+});
+
+/** What a booking answers. `cachedNames`: Google did not answer in time, so what it said minutes ago decided for them. */
+export type Booked = { readonly id: string; readonly cachedNames: readonly string[] };
+
+export type SeatPerson = {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly zone: string;
+};
+
+export type SeatView = {
+  readonly id: string;
+  readonly role: Role;
+  readonly answer: Answer;
+  readonly active: boolean;
+  readonly hopesToLearn: string;
+  /** Null when the person left the company. */
+  readonly person: SeatPerson | null;
+  /** The team at the time of booking. */
+  readonly team: { readonly id: string; readonly name: string; readonly discipline: string } | null;
+};
+
+export type ChangeView = {
+  readonly id: string;
+  readonly kind: ChangeKind;
+  readonly actorName: string | null;
+  readonly detail: Record<string, string | number | null>;
+  readonly at: EpochMs;
+};
+
+/** What the actor can do with a system of the request, to be confirmed after the session. */
+export type LevelView = {
+  readonly systemId: string;
+  readonly name: string;
+  readonly slug: string;
+  readonly level: Level | null;
+  readonly wantsToLearn: boolean;
+  readonly confirmedHere: boolean;
+};
+
+export type SessionView = {
+  readonly id: string;
+  readonly state: SessionState;
+  readonly start: EpochMs;
+  readonly end: EpochMs;
+  readonly zone: string;
+  readonly place: Place;
+  readonly isPrivate: boolean;
+  readonly cancelReason: string;
+  readonly request: {
+    readonly id: string;
+    readonly title: string;
+    readonly body: string;
+    readonly understand: string;
+    readonly bring: string;
+    readonly state: string;
+    readonly systems: readonly { id: string; name: string; slug: string }[];
+  };
+  /** The requester first, then partners and observers. */
+  readonly seats: readonly SeatView[];
+  readonly event: {
+    readonly state: "queued" | "made" | "failed" | "none";
+    readonly failure: string | null;
+    readonly meetUrl: string | null;
+    /** A link was asked for and is not there yet. */
+    readonly meetPending: boolean;
+  };
+  readonly changes: readonly ChangeView[];
+  /** The actor's own seat, if they have one. */
+  readonly mine: SeatView | null;
+  readonly levels: readonly LevelView[];
+  readonly hasStarted: boolean;
+  readonly hasEnded: boolean;
+  /** Whether it was booked by an offer that the actor, the requester, may undo. */
+  readonly offeredBy: string | null;
+  readonly may: {
+    readonly reschedule: boolean;
+    readonly cancel: boolean;
+    readonly decline: boolean;
+    readonly accept: boolean;
+    readonly complete: boolean;
+    readonly confirm: boolean;
+  };
+};
+
+export type SessionSummary = {
+  readonly id: string;
+  readonly requestId: string;
+  readonly title: string;
+  readonly state: SessionState;
+  readonly start: EpochMs;
+  readonly end: EpochMs;
+  readonly place: Place;
+  readonly meetUrl: string | null;
+  readonly role: Role;
+  readonly answer: Answer;
+  /** Everybody else with an active seat. */
+  readonly others: readonly (SeatPerson & { teamName: string | null; discipline: string | null })[];
+};
+
+export type MySessions = {
+  /** Not over yet, soonest first. */
+  readonly upcoming: readonly SessionSummary[];
+  /** Begun or over, and nobody said whether it happened. */
+  readonly toConfirm: readonly SessionSummary[];
+  /** Held, without a learning of mine. */
+  readonly toLearn: readonly SessionSummary[];
+};
