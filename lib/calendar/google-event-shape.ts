@@ -1,0 +1,145 @@
+import type { calendar_v3 } from "@/lib/calendar/google";
+import type { EpochMs } from "@/lib/time/instant";
+
+/** A session as it is written to the requester's calendar. `zone` is IANA and only says how Google shows the time. */
+export type EventDraft = {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly location?: string;
+  readonly start: EpochMs;
+  readonly end: EpochMs;
+  readonly zone: string;
+  /** Without the organiser, who is in it by owning it. */
+  readonly attendees: readonly Attendee[];
+  /** Whether Google makes a Meet link. */
+  readonly meet: boolean;
+};
+
+export type Attendee = { readonly email: string; readonly name?: string };
+
+/** `start`, `end` and `zone` go together. `location: null` takes it away; `meet: false` takes the link away. */
+export type EventPatch = {
+  readonly summary?: string;
+  readonly description?: string;
+  readonly location?: string | null;
+  readonly start?: EpochMs;
+  readonly end?: EpochMs;
+  readonly zone?: string;
+  readonly attendees?: readonly Attendee[];
+  readonly meet?: boolean;
+};
+
+export type EventAnswer = "waiting" | "tentative" | "accepted" | "declined";
+
+export type CalendarEvent = {
+  readonly id: string;
+  readonly etag: string;
+  readonly status: "confirmed" | "tentative" | "cancelled";
+  readonly sessionId: string | null;
+  readonly summary: string;
+  readonly description: string;
+  readonly location: string | null;
+  /** `null` when the event lasts whole days. */
+  readonly start: EpochMs | null;
+  readonly end: EpochMs | null;
+  readonly recurring: boolean;
+  readonly sequence: number;
+  readonly organizer: string | null;
+  readonly attendees: readonly { readonly email: string; readonly answer: EventAnswer }[];
+  readonly meetUrl: string | null;
+  /** A link was asked for and is not made yet. */
+  readonly meetPending: boolean;
+  readonly htmlLink: string | null;
+};
+
+const SESSION_PROPERTY = "desksideSession";
+
+export function bodyOfDraft(draft: EventDraft): calendar_v3.Schema$Event {
+  return {
+    id: draft.id,
+    summary: draft.summary,
+    description: draft.description,
+    location: draft.location,
+    start: momentOf(draft.start, draft.zone),
+    end: momentOf(draft.end, draft.zone),
+    attendees: draft.attendees.map(({ email, name }) => ({ email, displayName: name })),
+    conferenceData: draft.meet ? meetRequest(draft.id) : undefined,
+    extendedProperties: { private: { [SESSION_PROPERTY]: draft.sessionId } },
+  };
+}
+
+export function bodyOfPatch(
+  id: string,
+  patch: EventPatch,
+  answered: CalendarEvent["attendees"],
+): calendar_v3.Schema$Event {
+  const body: calendar_v3.Schema$Event = {};
+  if (patch.summary !== undefined) body.summary = patch.summary;
+  if (patch.description !== undefined) body.description = patch.description;
+  if (patch.location !== undefined) body.location = patch.location;
+  if (patch.start !== undefined) body.start = momentOf(patch.start, patch.zone);
+  if (patch.end !== undefined) body.end = momentOf(patch.end, patch.zone);
+  if (patch.attendees) body.attendees = patch.attendees.map((attendee) => attendeeOf(attendee, answered));
+  // The client library drops `undefined` but sends `null`, which is how a patch takes something away.
+  if (patch.meet !== undefined) body.conferenceData = (patch.meet ? meetRequest(id) : null) as never;
+  return body;
+}
+
+const momentOf = (instant: EpochMs, zone: string | undefined) => ({
+  dateTime: new Date(instant).toISOString(),
+  timeZone: zone,
+});
+
+/** A repeated request id makes no second link. https://developers.google.com/workspace/calendar/api/guides/create-events#conferencing */
+const meetRequest = (requestId: string): calendar_v3.Schema$ConferenceData => ({
+  createRequest: { requestId, conferenceSolutionKey: { type: "hangoutsMeet" } },
+});
+
+const ANSWERS: Record<string, EventAnswer> = {
+  needsAction: "waiting",
+  tentative: "tentative",
+  accepted: "accepted",
+  declined: "declined",
+};
+
+function attendeeOf(
+  { email, name }: Attendee,
+  answered: CalendarEvent["attendees"],
+): calendar_v3.Schema$EventAttendee {
+  const before = answered.find((one) => one.email === email.toLowerCase());
+  const responseStatus = Object.keys(ANSWERS).find((status) => ANSWERS[status] === before?.answer);
+  return { email, displayName: name, responseStatus };
+}
+
+export function eventOf(event: calendar_v3.Schema$Event): CalendarEvent {
+  return {
+    id: event.id ?? "",
+    etag: event.etag ?? "",
+    status: event.status === "cancelled" || event.status === "tentative" ? event.status : "confirmed",
+    sessionId: event.extendedProperties?.private?.[SESSION_PROPERTY] ?? null,
+    summary: event.summary ?? "",
+    description: event.description ?? "",
+    location: event.location ?? null,
+    start: instantOf(event.start),
+    end: instantOf(event.end),
+    recurring: Boolean(event.recurrence?.length || event.recurringEventId),
+    sequence: event.sequence ?? 0,
+    organizer: event.organizer?.email?.toLowerCase() ?? null,
+    attendees: (event.attendees ?? []).flatMap(({ email, responseStatus }) =>
+      email ? [{ email: email.toLowerCase(), answer: ANSWERS[responseStatus ?? ""] ?? "waiting" }] : [],
+    ),
+    meetUrl: meetUrlOf(event),
+    meetPending: event.conferenceData?.createRequest?.status?.statusCode === "pending",
+    htmlLink: event.htmlLink ?? null,
+  };
+}
+
+const instantOf = (moment: calendar_v3.Schema$EventDateTime | undefined): EpochMs | null =>
+  moment?.dateTime ? Date.parse(moment.dateTime) : null;
+
+function meetUrlOf({ hangoutLink, conferenceData }: calendar_v3.Schema$Event): string | null {
+  const video = conferenceData?.entryPoints?.find(({ entryPointType }) => entryPointType === "video");
+  return hangoutLink ?? video?.uri ?? null;
+}

@@ -1,0 +1,82 @@
+import { html } from "hono/html";
+import type { EpochMs } from "@/lib/time/instant";
+import { statusOn } from "./event-resource";
+import type { Markup } from "./page-frame";
+import { type Occurrence, occurrencesOf } from "./recurrence";
+import type { Guest, Person, StoredEvent } from "./state";
+import type { World } from "./world";
+
+type Entry = { event: StoredEvent; occurrence: Occurrence };
+
+/** One section for each day that has something, in the person's own zone. */
+export function daySections(world: World, person: Person, from: EpochMs, to: EpochMs): Markup | Markup[] {
+  const entries = world
+    .eventsOn(person.email)
+    .filter((event) => statusOn(event, person.email) !== "cancelled")
+    .flatMap((event) =>
+      occurrencesOf(event, person.zone, from, to).map((occurrence) => ({ event, occurrence })),
+    )
+    .sort((a, b) => a.occurrence.start - b.occurrence.start);
+  if (entries.length === 0) return html`<p>Nothing in the next two weeks.</p>`;
+
+  const days = Map.groupBy(entries, ({ occurrence }) => dayOf(Math.max(occurrence.start, from), person.zone));
+  return [...days].map(
+    ([day, ofDay]) =>
+      html`<section class="day"><h2>${day}</h2><ul class="events">${ofDay.map((entry) => eventRow(world, person, entry))}</ul></section>`,
+  );
+}
+
+function eventRow(world: World, person: Person, { event, occurrence }: Entry): Markup {
+  const own = event.guests.find(({ email }) => email === person.email);
+  const link = event.conference?.status === "success" ? event.conference.url : undefined;
+  return html`<li class="event ${own?.responseStatus ?? ""}" id="${event.id}">
+<p class="time">${timesOf(event, occurrence, person.zone)}</p>
+<div class="what"><h3>${event.summary ?? "(no title)"}</h3>
+${event.guests.length > 0 ? guests(world, event) : ""}
+${event.location ? html`<p class="small">${event.location}</p>` : ""}
+${link ? html`<p class="small"><a href="${link}" rel="noreferrer">${link}</a></p>` : ""}
+${event.conference?.status === "pending" ? html`<p class="small quiet">The Meet link is being made.</p>` : ""}
+${event.description ? html`<p class="small text">${linked(event.description)}</p>` : ""}
+${event.guests.length > 0 ? actions(person, event, own) : ""}</div></li>`;
+}
+
+const ANSWERS = {
+  needsAction: "has not answered",
+  accepted: "accepted",
+  declined: "declined",
+  tentative: "maybe",
+};
+
+function guests(world: World, event: StoredEvent): Markup {
+  const nameOf = (email: string) => world.person(email)?.name ?? email;
+  const others = event.guests.filter(({ email }) => email !== event.calendarId);
+  return html`<ul class="guests small"><li><b>${nameOf(event.calendarId)}</b> <span class="quiet">organiser</span></li>
+${others.map(({ email, displayName, responseStatus }) => html`<li><a href="/calendar?person=${encodeURIComponent(email)}#${event.id}">${world.person(email)?.name ?? displayName ?? email}</a> <span class="quiet">${ANSWERS[responseStatus]}</span></li>`)}</ul>`;
+}
+
+function actions(person: Person, event: StoredEvent, own: Guest | undefined): Markup {
+  const button = (action: string, words: string, kind = "") =>
+    html`<button class="button ${kind}" name="action" value="${action}" ${own?.responseStatus === action ? html`aria-pressed="true"` : ""} aria-label="${words}: ${event.summary ?? ""}">${words}</button>`;
+  const mayAnswer = own && event.calendarId !== person.email;
+  return html`<form method="post" action="/calendar" class="actions"><input type="hidden" name="person" value="${person.email}"><input type="hidden" name="event" value="${event.id}">
+${mayAnswer ? [button("accepted", "Accept"), button("declined", "Decline")] : ""}${button("delete", "Delete", "danger")}</form>`;
+}
+
+function timesOf(event: StoredEvent, { start, end }: Occurrence, zone: string): string {
+  if ("date" in event.start) return "all day";
+  const format = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone });
+  return `${format.format(start)}–${format.format(end)}`;
+}
+
+const dayOf = (instant: EpochMs, zone: string) =>
+  new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long", timeZone: zone })
+    .format(instant)
+    .replace(",", "");
+
+/** Descriptions may hold HTML, as in Google; shown here without tags, and with addresses as links. */
+function linked(description: string): (Markup | string)[] {
+  const plain = description.replace(/<br\s*\/?>|<\/p>/gi, "\n").replace(/<[^>]+>/g, "");
+  return plain
+    .split(/(https?:\/\/[^\s<>"]+)/)
+    .map((part, index) => (index % 2 === 1 ? html`<a href="${part}" rel="noreferrer">${part}</a>` : part));
+}

@@ -1,0 +1,88 @@
+import { createHash } from "node:crypto";
+import type { EpochMs } from "@/lib/time/instant";
+import { type Calendar, emptyState, type Person, type State, type StoredEvent } from "./state";
+
+export type PersonSeed = { email: string; name: string; zone: string; group: string; picture?: string };
+
+/** Everything the local Google knows, and its clock. The one place where state is replaced as a whole. */
+export class World {
+  state: State;
+  readonly onChange: () => void;
+  private readonly clock: () => EpochMs;
+  /** Which events are on a calendar; derived from the state. */
+  private byCalendar = new Map<string, Set<string>>();
+  meetMode: "ready" | "pending" | "failed" = "ready";
+  meetPendingReads = 1;
+
+  constructor(state: State, clock: () => EpochMs, onChange: () => void) {
+    this.state = state;
+    this.clock = clock;
+    this.onChange = onChange;
+    for (const event of Object.values(state.events)) this.index(event);
+  }
+
+  now(): EpochMs {
+    return this.clock() + this.state.clockOffsetMs;
+  }
+
+  /** Forgets people, events and tokens; the signing key stays, so that open browsers keep working. */
+  reset(): void {
+    this.state = { ...emptyState(), signingKey: this.state.signingKey };
+    this.byCalendar = new Map();
+    this.meetMode = "ready";
+    this.onChange();
+  }
+
+  addPerson(seed: PersonSeed): Person {
+    const email = seed.email.toLowerCase();
+    const before = this.state.people[email];
+    const person: Person = { visible: true, sub: subOf(email), ...before, ...seed, email };
+    this.state.people[email] = person;
+    this.state.calendars[email] = {
+      readers: [],
+      ...this.state.calendars[email],
+      id: email,
+      summary: email,
+      owner: email,
+      zone: seed.zone,
+    };
+    return person;
+  }
+
+  person(email: string): Person | undefined {
+    return this.state.people[email.toLowerCase()];
+  }
+
+  /** `primary` means the asker's own; the ids of primary calendars are addresses, in whatever case. */
+  calendar(id: string, asker: string): Calendar | undefined {
+    if (id === "primary") return this.state.calendars[asker];
+    return this.state.calendars[id] ?? this.state.calendars[id.toLowerCase()];
+  }
+
+  eventsOn(calendarId: string): StoredEvent[] {
+    const uids = [...(this.byCalendar.get(calendarId) ?? [])];
+    return uids.flatMap((uid) => this.state.events[uid] ?? []);
+  }
+
+  eventOn(calendarId: string, id: string): StoredEvent | undefined {
+    return this.eventsOn(calendarId).find((event) => event.id === id);
+  }
+
+  store(event: StoredEvent): void {
+    this.state.events[event.uid] = event;
+    this.index(event);
+    this.onChange();
+  }
+
+  private index(event: StoredEvent): void {
+    for (const calendarId of Object.keys(event.copies)) {
+      const uids = this.byCalendar.get(calendarId) ?? new Set();
+      uids.add(event.uid);
+      this.byCalendar.set(calendarId, uids);
+    }
+  }
+}
+
+/** 21 digits, the same for the same address on every machine. */
+const subOf = (email: string) =>
+  `1${BigInt(`0x${createHash("sha256").update(email).digest("hex")}`)}`.slice(0, 21);
