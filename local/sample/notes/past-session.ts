@@ -1,0 +1,28 @@
+import type { PersonKey } from "../people";
+import type { Place } from "../requests";
+import type { SystemKey } from "../systems";
+
+export type Level = "new" | "can_follow" | "can_do" | "can_teach";
+
+/** A session that was held, with all it left behind. */
+export type PastSession = {
+  title: string;
+  by: PersonKey;
+  partner: PersonKey;
+  /** From the day of filling; a day on which one of the two does not work moves further back. */
+  daysAgo: number;
+  lengthMin: number;
+  place: Place;
+  systems: SystemKey[];
+  /** What was posted: what they were trying to do, and what they wanted to understand. */
+  body: string;
+  understand: string;
+  problem: string;
+  process: string;
+  solution: string;
+  questions: { by: PersonKey; question: string; answer: string }[];
+  /** One by each of the two. */
+  learnings: Partial<Record<PersonKey, string>>;
+  /** What they said afterwards that they can do. */
+  confirmed: { person: PersonKey; system: SystemKey; level: Level }[];
+};
