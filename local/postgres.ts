@@ -17,7 +17,12 @@ import { stopLeftover } from "./postgres-leftover";
 import { type Account, postgresAccount, reachableBinaries, reachableData } from "./postgres-place";
 import { freePort, type Running, startProcess } from "./processes";
 
-export type Postgres = { readonly url: string; stop(): Promise<void> };
+export type Postgres = {
+  readonly url: string;
+  /** Resolves with one sentence if it ends without having been asked to. */
+  readonly died: Promise<string>;
+  stop(): Promise<void>;
+};
 
 /** Crashes lose data and that is fine: these are for databases nobody needs tomorrow. */
 const THROW_AWAY = [
@@ -38,6 +43,7 @@ const SETTINGS = [
 
 const START_TIMEOUT_MS = 60_000; // after a crash it replays its log first
 const TRIES = 3;
+const NOT_STARTED = "PostgreSQL could not start";
 
 /**
  * A private PostgreSQL on the loopback interface, as root or not, which ends with this process. What a killed run left
@@ -63,8 +69,13 @@ export async function startPostgres(options: {
     const port = options.port ?? (await freePort());
     const running = spawnPostgres(binaries, dataDir, account, port, options.durable);
     const problem = await problemOf(running, port);
-    if (!problem)
-      return { url: `postgres://deskside:${password}@127.0.0.1:${port}/postgres`, stop: running.stop };
+    if (!problem) {
+      return {
+        url: `postgres://deskside:${password}@127.0.0.1:${port}/postgres`,
+        died: running.ended.then(() => sentenceFrom("PostgreSQL ended", running.output())),
+        stop: running.stop,
+      };
+    }
     await running.stop();
     const retry = problem.portTaken && options.port === undefined && attempt < TRIES;
     if (!retry) throw new Failure(problem.sentence);
@@ -104,7 +115,7 @@ function createCluster(binaries: Binaries, dataDir: string, account: Account): v
     { ...account, cwd: unfinished, encoding: "utf8", env: { ...process.env, LC_ALL: "C" } },
   );
   if (result.status !== 0)
-    throw new Failure(sentenceFrom(`${result.stdout}\n${result.stderr}\n${result.error ?? ""}`));
+    throw new Failure(sentenceFrom(NOT_STARTED, `${result.stdout}\n${result.stderr}\n${result.error ?? ""}`));
   renameSync(passwordFile, path.join(cluster, "deskside.password"));
   renameSync(cluster, dataDir);
   rmSync(unfinished, { recursive: true, force: true });
@@ -148,7 +159,7 @@ async function problemOf(
   while (!running.output().includes("database system is ready to accept connections")) {
     if (running.hasEnded()) {
       const portTaken = /could not bind|could not create any TCP/.test(running.output());
-      return { portTaken, sentence: sentenceFrom(running.output(), port) };
+      return { portTaken, sentence: sentenceFrom(NOT_STARTED, running.output(), port) };
     }
     if (performance.now() > deadline)
       return { portTaken: false, sentence: "PostgreSQL did not start within 60 s." };
@@ -157,15 +168,13 @@ async function problemOf(
   return null;
 }
 
-function sentenceFrom(output: string, port?: number): string {
-  if (/No space left on device/.test(output))
-    return "PostgreSQL could not start: there is no space left on the disk.";
-  if (/could not bind|could not create any TCP/.test(output))
-    return `PostgreSQL could not start: port ${port} is in use.`;
+function sentenceFrom(what: string, output: string, port?: number): string {
+  if (/No space left on device/.test(output)) return `${what}: there is no space left on the disk.`;
+  if (/could not bind|could not create any TCP/.test(output)) return `${what}: port ${port} is in use.`;
   if (/database files are incompatible/.test(output)) {
     return "The data was made by another version of PostgreSQL: npm run demo -- --fresh starts over.";
   }
   const lines = output.trim().split("\n");
   const told = lines.findLast((line) => /FATAL|PANIC|error:|Error:/.test(line)) ?? lines.at(-1) ?? "";
-  return `PostgreSQL could not start: ${told.replace(/^.*?(FATAL|PANIC|error|Error):\s*/, "").trim() || "it gave no reason"}.`;
+  return `${what}: ${told.replace(/^.*?(FATAL|PANIC|error|Error):\s*/, "").trim() || "it gave no reason"}.`;
 }

@@ -31,9 +31,12 @@ export type Running = {
   stop(): Promise<void>;
 };
 
+/** Next declares NODE_ENV as required, which no child needs. */
+export type Environment = Record<string, string | undefined>;
+
 export type StartOptions = {
   cwd?: string;
-  env?: NodeJS.ProcessEnv;
+  env?: Environment;
   uid?: number | undefined;
   gid?: number | undefined;
   /** What ends it in good order; Postgres wants SIGINT. */
@@ -44,8 +47,13 @@ export type StartOptions = {
 
 /** Starts a long-lived child that ends with this process. */
 export function startProcess(command: string, args: string[], options: StartOptions = {}): Running {
-  const { signal = "TERM", onLine, ...rest } = options;
-  const spawnOptions: SpawnOptions = { ...rest, detached: true, stdio: ["pipe", "pipe", "pipe"] };
+  const { signal = "TERM", onLine, env = process.env, ...rest } = options;
+  const spawnOptions: SpawnOptions = {
+    ...rest,
+    env: env as NodeJS.ProcessEnv,
+    detached: true,
+    stdio: ["pipe", "pipe", "pipe"],
+  };
   const child = spawn("/bin/sh", ["-c", GUARD, "guard", signal, command, ...args], spawnOptions);
   const lines = keepLines(child, onLine);
   let over = false;
