@@ -10,6 +10,8 @@ export type JobPayloads = {
   "update-event": { sessionId: string };
   /** Takes the event out of the calendars. */
   "cancel-event": { sessionId: string };
+  /** At its start: cancels a session whose partner's seat nobody took. */
+  "close-unfilled": { sessionId: string };
 };
 
 export type JobName = keyof JobPayloads;
@@ -17,7 +19,7 @@ export type JobName = keyof JobPayloads;
 /** Retried with growing pauses (2 s, 4 s, ... at most 10 minutes, with jitter) for about an hour. */
 const RETRY = { retryLimit: 14, retryDelay: 2, retryBackoff: true, retryDelayMax: 600 } as const;
 
-const JOB_NAMES: readonly JobName[] = ["send-invite", "update-event", "cancel-event"];
+const JOB_NAMES: readonly JobName[] = ["send-invite", "update-event", "cancel-event", "close-unfilled"];
 
 /**
  * Queues a job in the transaction that causes it: both commit, or neither.

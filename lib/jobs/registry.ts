@@ -1,11 +1,16 @@
 import type { JobContext } from "../context";
+import { cancelEvent } from "../sessions/cancel-event";
+import { closeUnfilled } from "../sessions/close-unfilled";
+import { sendInvite } from "../sessions/send-invite";
+import { updateEvent } from "../sessions/update-event";
 import type { JobName, JobPayloads } from "./queue";
 
 type Handlers = { [N in JobName]: (context: JobContext, payload: JobPayloads[N]) => Promise<void> };
 
 /** Which use case does which job. Each can be done twice without harm. */
 export const HANDLERS: Handlers = {
-  "send-invite": async () => {},
-  "update-event": async () => {},
-  "cancel-event": async () => {},
+  "send-invite": sendInvite,
+  "update-event": updateEvent,
+  "cancel-event": cancelEvent,
+  "close-unfilled": closeUnfilled,
 };

@@ -2,7 +2,7 @@ import type { Context, Db } from "../context";
 import { DomainError, notFound } from "../errors";
 import { enqueue } from "../jobs/queue";
 import { notify } from "../people/notices";
-import { MINUTE_MS } from "../time/instant";
+import { type EpochMs, MINUTE_MS } from "../time/instant";
 import type { Interval } from "../time/interval";
 import { dateIn, wallIn } from "../time/zone";
 import { refuseUnlessFree } from "./check-calendars";
@@ -155,6 +155,7 @@ async function storeSession(
   const { zone } = request.requester;
   const agreed = {
     state: "booked" as const,
+    eventState: "queued" as const,
     startAt: start,
     endAt: end,
     zone,

@@ -25,9 +25,8 @@ type Check = {
  */
 export async function refuseUnlessFree(context: Context, check: Check): Promise<string[]> {
   const { people, window, own, askAnyway } = check;
-  const startedAt = Date.now();
   const times = await busyOf(
-    { ...context, now: startedAt },
+    context,
     people.map((person) => person.id),
     window,
     { live: true, timeoutMs: GOOGLE_MS },
@@ -41,7 +40,7 @@ export async function refuseUnlessFree(context: Context, check: Check): Promise<
       unknown.push({ ...person, reason: answer?.reason ?? "never_connected" });
       continue;
     }
-    if (answer.readAt < startedAt) cachedNames.push(person.name);
+    if (answer.readAt < context.now) cachedNames.push(person.name);
     const taken = answer.busy.map(([start, end]) => ({ start, end }));
     const others = own?.personIds.includes(person.id) ? subtractIntervals(taken, [own.interval]) : taken;
     if (others.some((interval) => overlaps(interval, window))) busy.push(person);

@@ -1,8 +1,11 @@
-import { and, asc, count, eq, gte, inArray, lt, ne, sql } from "drizzle-orm";
-import { avoidances, idempotencyKeys, people } from "@/db/schema/people";
-import { declines, requestNeeds, requests } from "@/db/schema/requests";
+import { and, asc, count, desc, eq, gt, gte, inArray, lt, ne, notExists, sql } from "drizzle-orm";
+import { calendarConnections } from "@/db/schema/calendar";
+import { learnings } from "@/db/schema/notes";
+import { avoidances, familiarities, idempotencyKeys, people, systems, teams } from "@/db/schema/people";
+import { declines, requestNeeds, requestSystems, requests } from "@/db/schema/requests";
 import { seats, sessionChanges, sessions } from "@/db/schema/sessions";
 import type { Db } from "../context";
+import type { Level } from "../people/schema";
 import type { EpochMs } from "../time/instant";
 import type { Interval } from "../time/interval";
 import { type ChangeKind, LIVE_STATES } from "./schema";
@@ -197,3 +200,126 @@ export async function insertResult(
 ): Promise<void> {
   await tx.insert(idempotencyKeys).values(row);
 }
+
+export const systemsOf = (db: Db, requestId: string) =>
+  db
+    .select({ id: systems.id, name: systems.name, slug: systems.slug })
+    .from(requestSystems)
+    .innerJoin(systems, eq(systems.id, requestSystems.systemId))
+    .where(eq(requestSystems.requestId, requestId))
+    .orderBy(asc(systems.name));
+
+type Levels = readonly { systemId: string; level: Level; wantsToLearn: boolean }[];
+
+/** As the person said it in this session, over what they said before. */
+export async function saveLevels(tx: Db, personId: string, sessionId: string, levels: Levels): Promise<void> {
+  if (levels.length === 0) return;
+  await tx
+    .insert(familiarities)
+    .values(levels.map((level) => ({ ...level, personId, confirmedInSessionId: sessionId })))
+    .onConflictDoUpdate({
+      target: [familiarities.personId, familiarities.systemId],
+      set: {
+        level: sql`excluded.level`,
+        wantsToLearn: sql`excluded.wants_to_learn`,
+        confirmedAt: sql`now()`,
+        confirmedInSessionId: sessionId,
+      },
+    });
+}
+
+/** The connection through which the event is written; its state only. */
+export async function connectionStateOf(db: Db, personId: string): Promise<"connected" | "reconnect" | null> {
+  const [row] = await db
+    .select({ state: calendarConnections.state })
+    .from(calendarConnections)
+    .where(eq(calendarConnections.personId, personId));
+  return row?.state ?? null;
+}
+
+/** Sessions of the requester's whose event is not as it has to be, those cancelled meanwhile included. */
+export const sessionsWithEventsDue = (db: Db, requesterId: string) =>
+  db
+    .select({ id: sessions.id, state: sessions.state })
+    .from(sessions)
+    .innerJoin(requests, eq(requests.id, sessions.requestId))
+    .where(
+      and(
+        eq(requests.requesterId, requesterId),
+        inArray(sessions.eventState, ["queued", "failed"]),
+        gt(sessions.endAt, sql`now()`),
+        inArray(sessions.state, [...LIVE_STATES, "cancelled"]),
+      ),
+    );
+
+/** Seats with who sits on them and the team they came from; requester, partners, observers. */
+export const seatViewsOf = (db: Db, sessionIds: readonly string[]) =>
+  db
+    .select({
+      seat: seats,
+      person: { id: people.id, name: people.name, email: people.email, zone: people.zone },
+      team: { id: teams.id, name: teams.name, discipline: teams.discipline },
+    })
+    .from(seats)
+    .leftJoin(people, eq(people.id, seats.personId))
+    .leftJoin(teams, eq(teams.id, seats.teamId))
+    .where(inArray(seats.sessionId, [...sessionIds]))
+    .orderBy(
+      sql`case ${seats.role} when 'requester' then 0 when 'partner' then 1 else 2 end`,
+      desc(seats.active),
+      asc(people.name),
+    );
+
+export const changesOf = (db: Db, sessionId: string) =>
+  db
+    .select({
+      id: sessionChanges.id,
+      kind: sessionChanges.kind,
+      actorName: people.name,
+      detail: sessionChanges.detail,
+      at: sessionChanges.at,
+    })
+    .from(sessionChanges)
+    .leftJoin(people, eq(people.id, sessionChanges.actorId))
+    .where(eq(sessionChanges.sessionId, sessionId))
+    .orderBy(asc(sessionChanges.at));
+
+export const levelsOf = (db: Db, personId: string, systemIds: readonly string[]) =>
+  db
+    .select()
+    .from(familiarities)
+    .where(and(eq(familiarities.personId, personId), inArray(familiarities.systemId, [...systemIds])));
+
+const mySessions = (db: Db) =>
+  db
+    .select({ session: sessions, title: requests.title, seat: seats })
+    .from(seats)
+    .innerJoin(sessions, eq(sessions.id, seats.sessionId))
+    .innerJoin(requests, eq(requests.id, sessions.requestId))
+    .$dynamic();
+
+/** With an active seat of the person's, and nobody has said yet whether it happened; soonest first. */
+export const liveSessionsOf = (db: Db, personId: string) =>
+  mySessions(db)
+    .where(and(eq(seats.personId, personId), seats.active, inArray(sessions.state, [...LIVE_STATES])))
+    .orderBy(asc(sessions.startAt));
+
+/** Held with the person in it, who has not written a learning; latest first. */
+export const sessionsWithoutLearningOf = (db: Db, personId: string, limit: number) =>
+  mySessions(db)
+    .where(
+      and(
+        eq(seats.personId, personId),
+        seats.active,
+        ne(seats.role, "observer"),
+        eq(sessions.state, "held"),
+        notExists(
+          db
+            .select({ one: sql`1` })
+            .from(learnings)
+            .where(and(eq(learnings.sessionId, sessions.id), eq(learnings.personId, personId))),
+        ),
+      ),
+    )
+    .orderBy(desc(sessions.startAt))
+    .limit(limit);

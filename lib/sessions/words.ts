@@ -29,3 +29,6 @@ export const noticeOfCancellation = ({
   reason,
 }: Told & { reason: string }): string =>
   `${by} cancelled “${title}”, ${whenWords(window, zone)}.${reason === "" ? "" : ` “${reason}”`}`;
+
+export const noticeOfNobody = ({ title, window, zone }: Omit<Told, "by">): string =>
+  `Nobody took the seat for “${title}”, ${whenWords(window, zone)}, so it was cancelled. The request is on the board.`;

@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import postgres from "postgres";
 import { migrate } from "@/db/client";
+import { installQueues } from "@/lib/jobs/queue";
 import { startPostgres } from "@/local/postgres";
 import { removeData } from "@/local/postgres-place";
 
@@ -22,6 +23,7 @@ export async function throwAwayPostgres(): Promise<ThrowAwayPostgres> {
   try {
     await administer(server.url, `drop database if exists ${template}`, `create database ${template}`);
     await migrate(databaseUrl(server.url, template));
+    await installQueues(databaseUrl(server.url, template));
   } catch (error) {
     await server.stop();
     throw error;

@@ -1,0 +1,52 @@
+import type { Context, Db } from "../context";
+import { DomainError } from "../errors";
+import { parse } from "../input";
+import {
+  type Current,
+  changeSession,
+  queueEventJob,
+  refuseOnceStarted,
+  refuseUnlessLive,
+  tellOthers,
+} from "./change-session";
+import { slotTaken } from "./refusals";
+import { SessionId } from "./schema";
+import * as store from "./store";
+import { noticeOfAcceptance } from "./words";
+
+/**
+ * "I'll come." After a "not now" it revives the seat, if the need is still open and the person's time still free.
+ * @throws {DomainError} `not_found`; `forbidden` but for partners; `not_possible` once it has begun or the seat is
+ * taken; `slot_taken`
+ */
+export async function answerSession(context: Context, input: unknown): Promise<{ id: string }> {
+  const { id } = parse(SessionId, input);
+  const { actor } = context;
+  return changeSession(context, id, async (tx, current) => {
+    const { mine } = current;
+    if (mine?.role !== "partner") throw new DomainError("forbidden", "You have no partner’s seat here.");
+    if (mine.active && mine.answer === "accepted") return { id };
+    refuseUnlessLive(current);
+    await refuseOnceStarted(tx, current);
+    if (!mine.active) await reviveSeat(tx, current, mine, actor.personId);
+    else await store.updateSeat(tx, mine.id, { answer: "accepted" });
+    await tellOthers(tx, current, actor.personId, "accepted", (told) =>
+      noticeOfAcceptance({ ...told, by: actor.name }),
+    );
+    return { id };
+  });
+}
+
+async function reviveSeat(tx: Db, current: Current, mine: store.SeatRow, actorId: string): Promise<void> {
+  const { session } = current;
+  if (session.state !== "needs_partner")
+    throw new DomainError("not_possible", "Somebody else took the seat meanwhile.");
+  const active = current.seated.flatMap(({ seat, person }) => (seat.active ? [person.id] : []));
+  if (await store.anyAvoidance(tx, [...active, actorId])) throw slotTaken();
+  await store.updateSeat(tx, mine.id, { answer: "accepted", active: true });
+  await store.deleteDecline(tx, session.requestId, actorId);
+  await store.updateSession(tx, session.id, { state: "booked" });
+  await store.setRequestState(tx, session.requestId, "booked");
+  await store.insertChange(tx, session.id, actorId, "booked", { start: session.startAt, end: session.endAt });
+  await queueEventJob(tx, current, "update-event");
+}

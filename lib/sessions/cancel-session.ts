@@ -1,0 +1,40 @@
+import type { Context } from "../context";
+import { DomainError } from "../errors";
+import { parse } from "../input";
+import {
+  changeSession,
+  queueEventJob,
+  refuseOnceStarted,
+  refuseUnlessLive,
+  tellOthers,
+} from "./change-session";
+import { CancelSession } from "./schema";
+import * as store from "./store";
+import { noticeOfCancellation } from "./words";
+
+/**
+ * Cancels the actor's own session: everybody's time is free again, the request goes back on the board, the event
+ * leaves the calendars. It is also how a requester undoes an offer. A partner says "not now" instead.
+ * @throws {DomainError} `not_found`; `forbidden` but for the requester; `not_possible` once it has begun or is over
+ */
+export async function cancelSession(context: Context, input: unknown): Promise<{ id: string }> {
+  const { id, reason } = parse(CancelSession, input);
+  const { actor } = context;
+  return changeSession(context, id, async (tx, current) => {
+    const { session, request } = current;
+    if (current.mine?.role !== "requester")
+      throw new DomainError("forbidden", `Only ${request.requester.name} can cancel this session.`);
+    refuseUnlessLive(current);
+    await refuseOnceStarted(tx, current);
+
+    await store.updateSession(tx, id, { state: "cancelled", cancelReason: reason });
+    await store.releaseSeats(tx, id);
+    await store.setRequestState(tx, session.requestId, "open");
+    await store.insertChange(tx, id, actor.personId, "cancelled", { reason });
+    await tellOthers(tx, current, actor.personId, "cancelled", (told) =>
+      noticeOfCancellation({ ...told, by: actor.name, reason }),
+    );
+    await queueEventJob(tx, current, "cancel-event");
+    return { id };
+  });
+}

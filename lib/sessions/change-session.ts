@@ -1,0 +1,113 @@
+import type { Context, Db } from "../context";
+import { DomainError, notFound } from "../errors";
+import { enqueue } from "../jobs/queue";
+import { notify } from "../people/notices";
+import type { Interval } from "../time/interval";
+import { retrying } from "./refusals";
+import { isLive, type SessionState } from "./schema";
+import * as store from "./store";
+
+export type SeatedPerson = { readonly seat: store.SeatRow; readonly person: store.PersonRow };
+
+/** A session as it is under its locks. */
+export type Current = {
+  readonly session: store.SessionRow;
+  readonly request: store.RequestToBook;
+  /** Whoever has left the company is not among them. */
+  readonly seated: readonly SeatedPerson[];
+  /** The actor's seat, also one they declined. */
+  readonly mine: store.SeatRow | undefined;
+  readonly window: Interval;
+};
+
+/**
+ * Changes a session in one transaction that holds its people, its request and itself, always locked in that order.
+ * @throws {DomainError} `not_found` where it does not exist for the actor
+ */
+export async function changeSession<T>(
+  context: Context,
+  id: string,
+  change: (tx: Db, current: Current) => Promise<T>,
+): Promise<T> {
+  const { db, actor } = context;
+  const before = await store.seatsOf(db, id);
+  const personIds = before.flatMap(({ personId }) => (personId ? [personId] : []));
+  return retrying(() =>
+    db.transaction(async (tx) => {
+      if (personIds.length > 0) await store.lockPeople(tx, [...personIds, actor.personId]);
+      return change(tx, await currentSession(tx, id, actor.personId, { lock: true }));
+    }),
+  );
+}
+
+export async function currentSession(
+  db: Db,
+  id: string,
+  actorId: string,
+  { lock = false } = {},
+): Promise<Current> {
+  const found = await store.sessionById(db, id);
+  const request = found && (await store.requestToBook(db, found.requestId, { lock }));
+  const session = lock ? await store.sessionById(db, id, { lock }) : found;
+  if (!session || !request) throw notFound("session");
+  const seats = await store.seatsOf(db, id);
+  const mine = seats.find((seat) => seat.personId === actorId);
+  if (session.isPrivate && (!mine || mine.answer === "declined")) throw notFound("session");
+  const people = await store.peopleByIds(
+    db,
+    seats.flatMap(({ personId }) => (personId ? [personId] : [])),
+  );
+  const seated = seats.flatMap((seat) => {
+    const person = people.find((one) => one.id === seat.personId);
+    return person ? [{ seat, person }] : [];
+  });
+  return { session, request, seated, mine, window: { start: session.startAt, end: session.endAt } };
+}
+
+/** @throws {DomainError} `not_possible` for a session that is over, in words that fit its state */
+export function refuseUnlessLive({ session }: Current): void {
+  if (isLive(session.state)) return;
+  const words: Partial<Record<SessionState, string>> = {
+    cancelled: "This session is cancelled already.",
+    held: "This session was held already.",
+    not_held: "This session did not happen.",
+  };
+  throw new DomainError("not_possible", words[session.state] ?? "This session is over.");
+}
+
+/** By the database's clock. @throws {DomainError} `not_possible` */
+export async function refuseOnceStarted(tx: Db, { session }: Current): Promise<void> {
+  if (session.startAt <= (await store.databaseNow(tx)))
+    throw new DomainError("not_possible", "It has begun. Say on its page whether it happened.");
+}
+
+/** Tells everybody with an active seat but the actor. */
+export async function tellOthers(
+  tx: Db,
+  current: Current,
+  actorId: string,
+  kind: string,
+  words: (told: { title: string; window: Interval; zone: string }) => string,
+  window: Interval = current.window,
+): Promise<void> {
+  for (const { seat, person } of current.seated) {
+    if (!seat.active || person.id === actorId) continue;
+    await notify(tx, {
+      personId: person.id,
+      kind,
+      text: words({ title: current.request.title, window, zone: person.zone }),
+      href: `/sessions/${current.session.id}`,
+    });
+  }
+}
+
+/** The event follows in its own time: a session without one has nothing to follow. */
+export async function queueEventJob(
+  tx: Db,
+  { session }: Current,
+  name: "update-event" | "cancel-event",
+): Promise<void> {
+  if (session.eventState === "none") return;
+  await store.updateSession(tx, session.id, { eventState: "queued" });
+  await enqueue(tx, name, { sessionId: session.id });
+}

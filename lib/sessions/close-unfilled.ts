@@ -1,0 +1,37 @@
+import type { JobContext } from "../context";
+import { enqueue } from "../jobs/queue";
+import { notify } from "../people/notices";
+import { retrying } from "./refusals";
+import * as store from "./store";
+import { noticeOfNobody } from "./words";
+
+/** Cancels a session that begins and still needs its partner; all who kept their seat are told. Looks again if it was moved. */
+export async function closeUnfilled({ db }: JobContext, { sessionId }: { sessionId: string }): Promise<void> {
+  await retrying(() =>
+    db.transaction(async (tx) => {
+      const found = await store.sessionById(tx, sessionId);
+      const request = found && (await store.requestToBook(tx, found.requestId, { lock: true }));
+      const session = await store.sessionById(tx, sessionId, { lock: true });
+      if (!request || session?.state !== "needs_partner") return;
+      const waitMs = session.startAt - (await store.databaseNow(tx));
+      if (waitMs > 0)
+        return enqueue(tx, "close-unfilled", { sessionId }, { startAfterS: Math.ceil(waitMs / 1000) });
+
+      const seats = await store.seatsOf(tx, sessionId);
+      await store.updateSession(tx, sessionId, { state: "cancelled", cancelReason: "Nobody took the seat." });
+      await store.releaseSeats(tx, sessionId);
+      await store.insertChange(tx, sessionId, null, "cancelled", { reason: "Nobody took the seat." });
+      const told = seats.flatMap(({ active, personId }) => (active && personId ? [personId] : []));
+      for (const person of await store.peopleByIds(tx, told)) {
+        const window = { start: session.startAt, end: session.endAt };
+        await notify(tx, {
+          personId: person.id,
+          kind: "cancelled",
+          text: noticeOfNobody({ title: request.title, window, zone: person.zone }),
+          href: `/requests/${request.id}`,
+        });
+      }
+      if (session.eventState !== "none") await enqueue(tx, "cancel-event", { sessionId });
+    }),
+  );
+}

@@ -1,0 +1,34 @@
+import type { Context } from "../context";
+import { DomainError } from "../errors";
+import { parse } from "../input";
+import { changeSession, refuseUnlessLive } from "./change-session";
+import { CompleteSession } from "./schema";
+import * as store from "./store";
+
+/**
+ * "Did it happen?", answered by anybody who pairs, once it has begun. Held: the request is done. Not held: its
+ * people's time counts no more, and the request is open again (expired, if its needed-by has passed).
+ * @throws {DomainError} `not_found`; `forbidden` for observers and who is not in it; `not_possible` before the start,
+ * after another answer, or without a partner
+ */
+export async function completeSession(context: Context, input: unknown): Promise<{ id: string }> {
+  const { id, outcome } = parse(CompleteSession, input);
+  const { actor } = context;
+  return changeSession(context, id, async (tx, current) => {
+    const { mine, session } = current;
+    if (!mine || mine.answer === "declined" || mine.role === "observer")
+      throw new DomainError("forbidden", "Only those who paired can say whether it happened.");
+    if (session.state === outcome) return { id };
+    refuseUnlessLive(current);
+    if (session.startAt > (await store.databaseNow(tx)))
+      throw new DomainError("not_possible", "It has not begun yet.");
+    if (outcome === "held" && session.state === "needs_partner")
+      throw new DomainError("not_possible", "Nobody took the partner’s seat.");
+
+    await store.updateSession(tx, id, { state: outcome });
+    if (outcome === "not_held") await store.releaseSeats(tx, id);
+    await store.setRequestState(tx, session.requestId, outcome === "held" ? "done" : "open");
+    await store.insertChange(tx, id, actor.personId, outcome);
+    return { id };
+  });
+}

@@ -1,0 +1,52 @@
+import type { Context } from "../context";
+import { DomainError } from "../errors";
+import { parse } from "../input";
+import { enqueue } from "../jobs/queue";
+import {
+  changeSession,
+  queueEventJob,
+  refuseOnceStarted,
+  refuseUnlessLive,
+  tellOthers,
+} from "./change-session";
+import { SessionId } from "./schema";
+import * as store from "./store";
+import { noticeOfDecline } from "./words";
+
+/**
+ * "Not now", without a reason. The seat is free and the session `needs_partner`: it keeps its time, its event stays
+ * and loses that attendee. The request is `open` again meanwhile, so that the board, matches and offers treat it as
+ * any other; whoever is booked next takes the seat of this very session (see `bookPair`). The person is not
+ * suggested for it again. If nobody took the seat by the start, the session is cancelled then.
+ * @throws {DomainError} `not_found`; `forbidden` but for partners; `not_possible` once it has begun or is over
+ */
+export async function declineSession(context: Context, input: unknown): Promise<{ id: string }> {
+  const { id } = parse(SessionId, input);
+  const { actor } = context;
+  return changeSession(context, id, async (tx, current) => {
+    const { mine, session } = current;
+    if (mine?.role !== "partner") throw new DomainError("forbidden", "You have no partner’s seat here.");
+    if (!mine.active && mine.answer === "declined") return { id };
+    refuseUnlessLive(current);
+    await refuseOnceStarted(tx, current);
+
+    await store.updateSeat(tx, mine.id, { answer: "declined", active: false });
+    await store.insertDecline(tx, session.requestId, actor.personId);
+    await store.updateSession(tx, id, { state: "needs_partner" });
+    await store.setRequestState(tx, session.requestId, "open");
+    await store.insertChange(tx, id, actor.personId, "declined");
+    await tellOthers(tx, current, actor.personId, "declined", (told) =>
+      noticeOfDecline({ ...told, by: actor.name }),
+    );
+    await queueEventJob(tx, current, "update-event");
+    await enqueue(
+      tx,
+      "close-unfilled",
+      { sessionId: id },
+      { startAfterS: secondsUntil(session.startAt, context.now) },
+    );
+    return { id };
+  });
+}
+
+const secondsUntil = (at: number, now: number) => Math.max(0, Math.ceil((at - now) / 1000));
