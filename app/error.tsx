@@ -1,42 +1,12 @@
 "use client";
 
-import { Button, ButtonLink } from "@/components/ui/button";
-import { SeatMark } from "@/components/ui/seat-mark";
+import { SomethingBroke } from "@/components/shell/something-broke";
 
-/** A bug or an outage. `digest` is the number under which the server's log has it. */
-export default function ErrorPage({
-  error,
-  reset,
-}: {
-  error: Error & { digest?: string };
-  reset: () => void;
-}) {
+/** When what stands around a page broke too; inside the shell `(app)/error.tsx` says the same. */
+export default function ErrorPage(props: { error: Error & { digest?: string }; reset: () => void }) {
   return (
-    <div
-      role="alert"
-      className="page grid flex-1 content-center justify-items-start gap-5 py-16 sm:justify-items-center sm:text-center"
-    >
-      <SeatMark size={96} seats={[{ filled: false }, { filled: false }]} deskClass="text-danger" />
-      <div>
-        <h1 className="text-title">This page did not come together.</h1>
-        <p className="mt-1.5 max-w-[48ch] text-ink-2">
-          Something broke on our side, and nothing was changed by it. Try again; if it stays, tell an admin
-          {error.digest ? (
-            <>
-              {" "}
-              the reference <code className="font-mono text-meta">{error.digest}</code>.
-            </>
-          ) : (
-            " what you were doing."
-          )}
-        </p>
-      </div>
-      <div className="flex flex-wrap gap-2">
-        <Button tone="primary" onClick={reset}>
-          Try again
-        </Button>
-        <ButtonLink href="/">Go home</ButtonLink>
-      </div>
-    </div>
+    <main id="main" className="flex flex-1 flex-col">
+      <SomethingBroke {...props} />
+    </main>
   );
 }

@@ -42,7 +42,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
 /** Said on every page, so that nobody takes this machine's stand-ins for the real thing. */
 function StandIns() {
   return (
-    <footer className="page border-t border-line pt-2.5 pb-[calc(5rem+env(safe-area-inset-bottom))] text-caption text-ink-3 md:pb-2.5">
+    <footer className="page border-t border-line py-2.5 text-caption text-ink-3">
       Stand-ins are in use on this machine: a local Google, no mail leaves.
     </footer>
   );

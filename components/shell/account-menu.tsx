@@ -26,7 +26,7 @@ export function AccountMenu({
   const icon = { "aria-hidden": true, strokeWidth: 1.75 } as const;
   return (
     <Popover
-      label={`Account of ${person.name}`}
+      label={`${person.initials}, account of ${person.name}`}
       align="end"
       panelClass="w-68 p-1"
       triggerClass="inline-flex size-11 items-center justify-center rounded-control md:size-9"

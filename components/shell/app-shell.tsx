@@ -22,7 +22,7 @@ export function AppShell({
         Skip to the page
       </a>
       <TopBar person={person} unread={unread} signOut={signOut} signOutEverywhere={signOutEverywhere} />
-      <main id="main" tabIndex={-1} className="flex-1 pb-24 md:pb-12">
+      <main id="main" tabIndex={-1} className="flex flex-1 flex-col pb-10 md:pb-12">
         {children}
       </main>
       <TabBar />

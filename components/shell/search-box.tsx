@@ -49,13 +49,13 @@ export function SearchBox() {
           />
           <button
             type="button"
-            aria-label="Open the command palette"
             aria-keyshortcuts="Control+K Meta+K"
             title="Open the command palette"
             className="absolute top-1/2 right-1 flex -translate-y-1/2 rounded-badge"
             onClick={show}
           >
             <Kbd>Ctrl K</Kbd>
+            <span className="sr-only">, open the command palette</span>
           </button>
         </form>
       </search>

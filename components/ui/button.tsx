@@ -65,11 +65,12 @@ export function Button({
   return (
     <button
       {...rest}
-      type={type}
+      // A button that submits nothing while it works: a second press must not send the form again.
+      type={working ? "button" : type}
       aria-busy={working || undefined}
       aria-disabled={working || undefined}
       className={classNames(buttonClasses({ tone, size, wideOnPhone }), className)}
-      onClick={working ? (event) => event.preventDefault() : onClick}
+      onClick={working ? undefined : onClick}
     >
       {working ? <Spinner /> : icon}
       {working && workingLabel ? workingLabel : children}

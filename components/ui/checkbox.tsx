@@ -8,18 +8,14 @@ type Props = Omit<ComponentProps<"input">, "type"> & {
   aside?: ReactNode;
 };
 
-// A tick, drawn by a mask so that it takes the theme's colour.
-const tick =
-  "before:absolute before:inset-0 before:hidden before:bg-on-accent before:content-[''] checked:before:block before:[mask:url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 18 18' fill='none' stroke='black' stroke-width='2' stroke-linecap='round' stroke-linejoin='round'%3E%3Cpath d='m4.5 9.2 3 3 6-6.4'/%3E%3C/svg%3E\")_center/100%_no-repeat]";
-
 const box =
-  "relative size-4.5 shrink-0 appearance-none rounded-badge border border-line-strong bg-surface transition-colors checked:border-accent checked:bg-accent not-disabled:cursor-pointer disabled:bg-sunken forced-colors:appearance-auto";
+  "tick relative size-4.5 shrink-0 appearance-none rounded-badge border border-line-strong bg-surface transition-colors checked:border-accent checked:bg-accent not-disabled:cursor-pointer disabled:bg-sunken forced-colors:appearance-auto";
 
 /** A box to tick, the browser's own underneath: it works in a plain form, without a script. */
 export function Checkbox({ label, aside, className, ...rest }: Props) {
   const ownId = useId();
   const id = rest.id ?? ownId;
-  const input = <input {...rest} id={id} type="checkbox" className={classNames(box, tick)} />;
+  const input = <input {...rest} id={id} type="checkbox" className={box} />;
   if (label === undefined) return input;
   return (
     <span className={classNames("flex min-h-6 items-center gap-2.5 max-sm:min-h-11", className)}>

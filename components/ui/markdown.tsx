@@ -38,6 +38,10 @@ const components: Components = {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, and only what has focus scrolls by keyboard.
     <pre tabIndex={0}>{children}</pre>
   ),
+  // Of a task list: nobody can tick it here, and it says its state.
+  input: ({ checked }) => (
+    <input type="checkbox" checked={checked} readOnly disabled aria-label={checked ? "done" : "open"} />
+  ),
   h1: ({ children }) => <h3>{children}</h3>,
   h2: ({ children }) => <h4>{children}</h4>,
   h3: ({ children }) => <h5>{children}</h5>,

@@ -14,7 +14,7 @@ export function Panel({
   return (
     <section
       {...rest}
-      className={classNames("overflow-clip rounded-panel border border-line bg-surface", className)}
+      className={classNames("min-w-0 overflow-clip rounded-panel border border-line bg-surface", className)}
     >
       {title !== undefined && (
         <header className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b border-line px-4 py-2">

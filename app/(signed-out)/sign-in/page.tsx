@@ -24,7 +24,7 @@ export default async function SignInPage({ searchParams }: Props) {
   return (
     <main id="main" className="grid flex-1 lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
       <section className="flex flex-col bg-surface px-5 pt-5 pb-10 sm:px-10 lg:px-12 lg:pt-11 xl:px-18">
-        <Logo />
+        <Logo large />
         <div className="my-auto max-w-[28rem] py-12">
           <h1 className="text-display">
             Don’t hand it over.

@@ -97,7 +97,7 @@ export function WeekDrawing() {
           ))}
         </div>
       </div>
-      <figcaption className="mt-7 max-w-[34rem] text-[1.1875rem] leading-7.5 tracking-[-0.01em] lg:pl-16">
+      <figcaption className="mt-7 max-w-[40rem] text-[1.1875rem] leading-7.5 tracking-[-0.01em] lg:pl-16">
         Ana and Bo are both free <strong className="times font-semibold">Tue 14:00–14:50</strong>. Bo can
         teach Cassandra; their teams have not paired since August.
       </figcaption>
