@@ -1,0 +1,71 @@
+import { sql } from "drizzle-orm";
+import { schema } from "@/db/schema/schema";
+import type { Db } from "@/lib/context";
+import type { EpochMs } from "@/lib/time/instant";
+import type { LocalGoogle } from "../google/control";
+import { CalendarPlan } from "./calendars";
+import { Diary } from "./diary";
+import { fillGoogle, type GoogleSide, NO_GOOGLE } from "./fill-google";
+import { planSessions } from "./plan";
+import { peopleRows } from "./rows-of-people";
+import { openRequestRows, sessionRows } from "./rows-of-sessions";
+
+type Filling = {
+  /** Migrated, and empty. */
+  db: Db;
+  /** Null with another stand-in for Google: then nobody is connected. */
+  google: LocalGoogle | null;
+  now: EpochMs;
+  /** Seals a refresh token under the key of the environment. */
+  encrypt: (text: string) => string;
+  /** Address of the app, for the links back from calendar events. */
+  appUrl: string;
+};
+
+/**
+ * Northlight, an invented company: its people, what they can do, their calendars, requests, sessions and notes.
+ * The same `now` gives the same company. All dates are relative to it.
+ */
+export async function fillSampleCompany({ db, google, now, encrypt, appUrl }: Filling): Promise<void> {
+  const diary = new Diary(now);
+  const calendars = new CalendarPlan(diary);
+  calendars.fixed();
+  const sessions = planSessions(diary);
+  calendars.personal();
+
+  const side = google ? fillGoogle(google, sessions, calendars.events, appUrl) : NO_GOOGLE;
+  await db.transaction((tx) => insertAll(tx, diary, sessions, side, encrypt));
+}
+
+async function insertAll(
+  tx: Db,
+  diary: Diary,
+  planned: ReturnType<typeof planSessions>,
+  side: GoogleSide,
+  encrypt: Filling["encrypt"],
+): Promise<void> {
+  const company = peopleRows(diary, planned, side, encrypt);
+  await tx.insert(schema.teams).values(company.teams);
+  await tx.insert(schema.people).values(company.people);
+  await tx.insert(schema.workingHours).values(company.workingHours);
+  await tx.insert(schema.dateOverrides).values(company.dateOverrides);
+  await tx.insert(schema.systems).values(company.systems);
+
+  const open = openRequestRows(diary);
+  const held = sessionRows(diary, planned, side);
+  await tx.insert(schema.requests).values([...open.requests, ...held.requests]);
+  await tx.insert(schema.requestSystems).values([...open.requestSystems, ...held.requestSystems]);
+  await tx.insert(schema.requestNeeds).values([...open.requestNeeds, ...held.requestNeeds]);
+  await tx.insert(schema.requestNeedTeams).values([...open.requestNeedTeams, ...held.requestNeedTeams]);
+  await tx.insert(schema.sessions).values(held.sessions);
+  await tx.insert(schema.seats).values(held.seats);
+  await tx.insert(schema.sessionChanges).values(held.changes);
+  await tx.insert(schema.notes).values(held.notes);
+  await tx.insert(schema.questions).values(held.questions);
+  await tx.insert(schema.learnings).values(held.learnings);
+  await tx.update(schema.notes).set({ search: sql`note_search(${schema.notes.sessionId})` });
+  await tx.insert(schema.notices).values(held.notices);
+
+  await tx.insert(schema.familiarities).values(company.familiarities);
+  if (company.connections.length > 0) await tx.insert(schema.calendarConnections).values(company.connections);
+}

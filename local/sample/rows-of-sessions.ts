@@ -1,0 +1,162 @@
+import type { schema } from "@/db/schema/schema";
+import { noticeOfBooking } from "@/lib/sessions/words";
+import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from "@/lib/time/instant";
+import { addDays, dateIn, startOfDay, wallIn } from "@/lib/time/zone";
+import { diceOf, idOf } from "./derived";
+import { type Diary, personOf } from "./diary";
+import { type GoogleSide, sessionIdOf } from "./fill-google";
+import type { PersonKey } from "./people";
+import type { PlannedSession } from "./plan";
+import { openRequests, type Place } from "./requests";
+import { noteRows } from "./rows-of-notes";
+import { personIdOf, systemIdOf, teamIdOf } from "./rows-of-people";
+import type { SystemKey } from "./systems";
+import type { TeamKey } from "./teams";
+
+type Row<T extends { $inferInsert: unknown }> = T["$inferInsert"];
+
+type Posted = {
+  title: string;
+  by: PersonKey;
+  asks: readonly TeamKey[];
+  systems: readonly SystemKey[];
+  lengthMin: number;
+  place: Place;
+  body: string;
+  understand: string;
+  bring: string;
+};
+
+const requestIdOf = ({ title }: { title: string }) => idOf("request", title);
+const needIdOf = ({ title }: { title: string }) => idOf("need", title);
+
+type RequestMoments = { postedAt: EpochMs; neededByAt: EpochMs; observersMax: number };
+
+function requestRow(
+  request: Posted,
+  state: "open" | "booked" | "done",
+  { postedAt, neededByAt, observersMax }: RequestMoments,
+): Row<typeof schema.requests> {
+  const { title, by, lengthMin, place, body, understand, bring } = request;
+  const text = { title, body, understand, bring, lengthMin, place };
+  const who = { requesterId: personIdOf(by), teamId: teamIdOf(personOf(by).team) };
+  const when = { neededByAt, createdAt: postedAt, updatedAt: postedAt };
+  return { id: requestIdOf(request), ...who, ...text, ...when, observersMax, state };
+}
+
+const needsOf = (requests: readonly Posted[]) => ({
+  requestSystems: requests.flatMap((request) =>
+    request.systems.map((system) => ({ requestId: requestIdOf(request), systemId: systemIdOf(system) })),
+  ),
+  requestNeeds: requests.map((request) => ({ id: needIdOf(request), requestId: requestIdOf(request) })),
+  requestNeedTeams: requests.flatMap((request) =>
+    request.asks.map((team) => ({ needId: needIdOf(request), teamId: teamIdOf(team) })),
+  ),
+});
+
+/** The board. */
+export function openRequestRows(diary: Diary) {
+  const requests = openRequests.map((request) => {
+    const { by, neededInDays, postedDaysAgo, observersMax } = request;
+    const dice = diceOf(request.title, "posted");
+    const postedAt = diary.atDesk(by, diary.now - postedDaysAgo * DAY_MS, dice);
+    const neededByAt = endOf(diary.workday(by, neededInDays), personOf(by).zone);
+    return requestRow(request, "open", { postedAt, neededByAt, observersMax });
+  });
+  return { requests, ...needsOf(openRequests) };
+}
+
+const endOf = (date: string, zone: string) => startOfDay(addDays(date, 1), zone);
+
+/** Sessions of the past, those that wait for somebody, and those to come; with their requests. */
+export function sessionRows(diary: Diary, planned: readonly PlannedSession[], side: GoogleSide) {
+  return {
+    requests: planned.map((session) => {
+      const zone = personOf(session.by).zone;
+      const spareDays = diceOf(session.title, "needed").between(0, 4);
+      const neededByAt = endOf(addDays(dateIn(session.start, zone), spareDays), zone);
+      const { postedAt } = session;
+      return requestRow(session, isHeld(session) ? "done" : "booked", {
+        postedAt,
+        neededByAt,
+        observersMax: 0,
+      });
+    }),
+    ...needsOf(planned),
+    sessions: planned.map((session) => sessionRow(session, side)),
+    seats: planned.flatMap((session) => seatRows(session)),
+    changes: planned.flatMap((session) => changeRows(session)),
+    notices: planned.flatMap((session) => noticeRows(diary, session)),
+    ...noteRows(planned),
+  };
+}
+
+const isHeld = ({ from }: PlannedSession) =>
+  "past" in from || ("waiting" in from && from.waiting.written !== null);
+
+function sessionRow(session: PlannedSession, side: GoogleSide): Row<typeof schema.sessions> {
+  const { zone } = personOf(session.by);
+  const event = side.events.get(sessionIdOf(session));
+  return {
+    id: sessionIdOf(session),
+    requestId: requestIdOf(session),
+    state: isHeld(session) ? "held" : "booked",
+    startAt: session.start,
+    endAt: session.end,
+    zone,
+    agreedWallTime: `${dateIn(session.start, zone)}T${wallIn(session.start, zone)}`,
+    place: session.place,
+    eventState: event ? "made" : "none",
+    googleEventId: event?.id ?? null,
+    googleEtag: event?.etag ?? null,
+    meetUrl: event?.meetUrl ?? null,
+    createdAt: session.bookedAt,
+  };
+}
+
+function seatRows(session: PlannedSession): Row<typeof schema.seats>[] {
+  const seat = (person: PersonKey) => ({
+    id: idOf("seat", session.title, person),
+    sessionId: sessionIdOf(session),
+    personId: personIdOf(person),
+    teamId: teamIdOf(personOf(person).team),
+    answer: "accepted" as const,
+    startAt: session.start,
+    endAt: session.end,
+  });
+  return [
+    { ...seat(session.by), role: "requester" },
+    {
+      ...seat(session.partner),
+      role: "partner",
+      needId: needIdOf(session),
+      hopesToLearn: session.hopesToLearn,
+    },
+  ];
+}
+
+function changeRows(session: PlannedSession): Row<typeof schema.sessionChanges>[] {
+  const change = { sessionId: sessionIdOf(session), actorId: personIdOf(session.by) };
+  const id = (kind: string) => idOf("change", session.title, kind);
+  const booked = { ...change, id: id("booked"), kind: "booked" as const, at: session.bookedAt };
+  if (!isHeld(session)) return [booked];
+  return [booked, { ...change, id: id("held"), kind: "held", at: session.end + 5 * MINUTE_MS }];
+}
+
+/** The partner was told of what is booked now; what was booked before yesterday has been read. */
+function noticeRows(diary: Diary, session: PlannedSession): Row<typeof schema.notices>[] {
+  if (!("upcoming" in session.from)) return [];
+  const { zone } = personOf(session.partner);
+  const by = personOf(session.by).name;
+  return [
+    {
+      id: idOf("notice", session.title),
+      personId: personIdOf(session.partner),
+      kind: "booked",
+      text: noticeOfBooking({ title: session.title, window: session, zone, by, isOffer: false }),
+      href: `/sessions/${sessionIdOf(session)}`,
+      createdAt: session.bookedAt,
+      readAt: session.bookedAt < diary.now - DAY_MS ? session.bookedAt + HOUR_MS : null,
+    },
+  ];
+}

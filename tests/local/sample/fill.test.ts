@@ -1,0 +1,239 @@
+import { count, eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { schema } from "@/db/schema/schema";
+import { findSlots } from "@/lib/availability/find-slots";
+import { workingRanges } from "@/lib/availability/working-ranges";
+import { seal, unseal } from "@/lib/calendar/encryption";
+import { eventIdOf } from "@/lib/calendar/google-events";
+import { DAY_MS, MINUTE_MS } from "@/lib/time/instant";
+import { overlaps } from "@/lib/time/interval";
+import { startLocalGoogle } from "@/local/google/server";
+import { CalendarPlan } from "@/local/sample/calendars";
+import { Diary, personOf } from "@/local/sample/diary";
+import { fillSampleCompany } from "@/local/sample/fill";
+import { type PersonKey, people } from "@/local/sample/people";
+import { planSessions } from "@/local/sample/plan";
+import { type TestDatabase, testDatabase } from "../../support/database";
+
+const at = (text: string) => Date.parse(text);
+const NOW = at("2026-11-23T10:20+01:00");
+const KEY = Buffer.alloc(32, 7).toString("base64");
+const encrypt = (text: string) => seal(text, KEY);
+const appUrl = "http://127.0.0.1:3000";
+
+let database: TestDatabase;
+let google: Awaited<ReturnType<typeof startLocalGoogle>>;
+let tookMs: number;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  google = await startLocalGoogle({ clientId: "id", clientSecret: "secret", now: () => NOW });
+  const start = performance.now();
+  await fillSampleCompany({ db: database.db, google: google.control, now: NOW, encrypt, appUrl });
+  tookMs = performance.now() - start;
+});
+
+afterAll(async () => {
+  await google.close();
+  await database.drop();
+});
+
+test("filling takes less than three seconds", () => {
+  expect(tookMs).toBeLessThan(3_000);
+});
+
+test("45 people in 9 teams and 6 zones, 16 systems, 15 open requests, 40 notes with two learnings each", async () => {
+  const { db } = database;
+  const rows = async (table: Parameters<typeof db.$count>[0]) => db.$count(table);
+  expect(await rows(schema.people)).toBe(45);
+  expect(await rows(schema.teams)).toBe(9);
+  expect(await rows(schema.systems)).toBe(16);
+  const zones = await db.selectDistinct({ zone: schema.people.zone }).from(schema.people);
+  expect(zones).toHaveLength(6);
+  const states = await db
+    .select({ state: schema.requests.state, n: count() })
+    .from(schema.requests)
+    .groupBy(schema.requests.state);
+  expect(Object.fromEntries(states.map(({ state, n }) => [state, n]))).toEqual({
+    open: 15,
+    booked: 7,
+    done: 41,
+  });
+  const complete = await db
+    .select({ sessionId: schema.learnings.sessionId })
+    .from(schema.learnings)
+    .groupBy(schema.learnings.sessionId)
+    .having(eq(count(), 2));
+  expect(complete).toHaveLength(40);
+});
+
+test("every open request is still to come and was posted in the past", async () => {
+  const open = await database.db.select().from(schema.requests).where(eq(schema.requests.state, "open"));
+  for (const { neededByAt, createdAt } of open) {
+    expect(neededByAt).toBeGreaterThan(NOW + DAY_MS);
+    expect(createdAt).toBeLessThanOrEqual(NOW);
+  }
+});
+
+test("notes are found by their words", async () => {
+  const found = await database.db
+    .select({ title: schema.requests.title })
+    .from(schema.notes)
+    .innerJoin(schema.sessions, eq(schema.sessions.id, schema.notes.sessionId))
+    .innerJoin(schema.requests, eq(schema.requests.id, schema.sessions.requestId))
+    .where(
+      sql`${schema.notes.search} @@ websearch_to_tsquery('deskside', 'cassandra repair never finished')`,
+    );
+  expect(found.map(({ title }) => title)).toContain("Why a repair ran for nine hours");
+});
+
+test("Ana finds one note that lacks her learning and one session nobody has spoken for", async () => {
+  const waits = await database.sql`
+    select r.title, s.state, exists(select from learnings l where l.session_id = s.id and l.person_id = p.id) as hers
+      from sessions s join requests r on r.id = s.request_id join seats on seats.session_id = s.id
+      join people p on p.id = seats.person_id
+     where p.email = 'ana@northlight.example' and s.end_at < ${new Date(NOW).toISOString()}::timestamptz
+       and s.start_at > ${new Date(NOW - 8 * DAY_MS).toISOString()}::timestamptz order by s.start_at`;
+  expect(waits.map((row) => ({ ...row }))).toEqual([
+    { title: "First hour of the on-call rota, shadowed", state: "booked", hers: false },
+    { title: "Why Puppet runs twice on web hosts", state: "held", hers: false },
+  ]);
+});
+
+test("stored refresh tokens are sealed, and Google has forgotten Priya's", async () => {
+  const connections = await database.db.select().from(schema.calendarConnections);
+  expect(connections).toHaveLength(people.filter(({ connection }) => connection !== "never").length);
+  const lost = connections.filter(({ state }) => state === "reconnect");
+  expect(lost.map(({ email }) => email)).toEqual(["priya@northlight.example"]);
+  for (const { refreshTokenSealed, email } of connections) {
+    const answer = await fetch(`${google.baseUrl}/token`, {
+      method: "POST",
+      body: new URLSearchParams({
+        grant_type: "refresh_token",
+        refresh_token: unseal(refreshTokenSealed, KEY),
+        client_id: "id",
+        client_secret: "secret",
+      }),
+    });
+    expect(answer.status, email).toBe(email.startsWith("priya") ? 400 : 200);
+  }
+});
+
+test("each session of a connected requester is in both calendars under the id derived from it", async () => {
+  const sessions = await database.db.select().from(schema.sessions);
+  const made = sessions.filter(({ eventState }) => eventState === "made");
+  expect(sessions.length - made.length).toBe(1);
+  const seats = await database.sql`
+    select s.id, p.email from sessions s join seats on seats.session_id = s.id join people p on p.id = seats.person_id`;
+  for (const { id, googleEventId, place, meetUrl } of made) {
+    expect(googleEventId).toBe(eventIdOf(id));
+    expect(meetUrl === null).toBe(place === "my_desk" || place === "your_desk");
+    for (const seat of seats.filter((row) => row.id === id)) {
+      const events = google.control.events(seat.email).map((event) => event.id);
+      expect(events, `${seat.email} ${id}`).toContain(googleEventId);
+    }
+  }
+});
+
+test("without a local Google the database is filled all the same, and nobody is connected", async () => {
+  const { db } = await testDatabase();
+  await fillSampleCompany({ db, google: null, now: NOW, encrypt, appUrl });
+  expect(await db.$count(schema.notes)).toBe(41);
+  expect(await db.$count(schema.calendarConnections)).toBe(0);
+  expect(await db.$count(schema.sessions, eq(schema.sessions.eventState, "made"))).toBe(0);
+});
+
+test("the same moment gives the same company", async () => {
+  const again = await testDatabase();
+  const other = await startLocalGoogle({ clientId: "id", clientSecret: "secret", now: () => NOW });
+  await fillSampleCompany({ db: again.db, google: other.control, now: NOW, encrypt: () => "", appUrl });
+  const company = async ({ db }: TestDatabase) => ({
+    seats: (await db.select().from(schema.seats)).sort((a, b) => a.id.localeCompare(b.id)),
+    requests: (await db.select().from(schema.requests)).sort((a, b) => a.id.localeCompare(b.id)),
+    notes: (await db.select().from(schema.notes)).sort((a, b) => a.sessionId.localeCompare(b.sessionId)),
+  });
+  expect(await company(again)).toEqual(await company(database));
+  const calendar = (control: typeof google.control) =>
+    control.events("ana@northlight.example").map(({ summary, start }) => ({ summary, start }));
+  expect(calendar(other.control)).toEqual(calendar(google.control));
+  await other.close();
+});
+
+describe.each([
+  "2026-11-23T10:20+01:00",
+  "2026-11-28T23:50+01:00",
+  "2027-03-26T08:00+01:00",
+  "2026-10-22T16:00+05:30",
+  "2026-12-31T23:30-05:00",
+  "2027-02-28T04:00Z",
+])("filled at %s", (moment) => {
+  const now = at(moment);
+  const diary = new Diary(now);
+  const calendars = new CalendarPlan(diary);
+  calendars.fixed();
+  const sessions = planSessions(diary);
+  calendars.personal();
+
+  test("sessions lie within the working hours of both people, never on anybody's day off", () => {
+    for (const { title, by, partner, start, end } of sessions) {
+      for (const person of [by, partner]) {
+        const availability = {
+          zone: personOf(person).zone,
+          weekly: diary.weeklyOf(person),
+          overrides: diary.overridesOf(person),
+        };
+        const hours = workingRanges(availability, start - DAY_MS, end + DAY_MS);
+        expect(
+          hours.some((one) => one.start <= start && end <= one.end),
+          `${title}: ${person}`,
+        ).toBe(true);
+      }
+    }
+  });
+
+  test("nobody sits in two sessions at once", () => {
+    for (const [i, one] of sessions.entries()) {
+      for (const other of sessions.slice(i + 1)) {
+        const shared = [one.by, one.partner].some(
+          (person) => person === other.by || person === other.partner,
+        );
+        expect(shared && overlaps(one, other), `${one.title} and ${other.title}`).toBe(false);
+      }
+    }
+  });
+
+  test("what is past is past, what is to come is to come, and each was posted, then booked, then held", () => {
+    for (const { from, start, end, postedAt, bookedAt } of sessions) {
+      if ("upcoming" in from) expect(start).toBeGreaterThan(now);
+      else expect(end).toBeLessThan(now);
+      expect(postedAt).toBeLessThanOrEqual(bookedAt);
+      expect(bookedAt).toBeLessThan(start);
+      expect(bookedAt).toBeLessThanOrEqual(now);
+    }
+  });
+
+  test("calendars are busy, and Ana still has times in common with whoever could help her", () => {
+    const window = {
+      from: now + DAY_MS / 6,
+      to: now + 8 * DAY_MS,
+      gridMin: 15,
+      lengthMin: 50,
+      bufferMin: 10,
+    };
+    const availabilityOf = (key: PersonKey) => ({
+      id: key,
+      zone: personOf(key).zone,
+      weekly: diary.weeklyOf(key),
+      overrides: diary.overridesOf(key),
+      busy: diary.taken(key).map(({ start, end }): [number, number] => [start, end]),
+    });
+    const helpers = ["bo", "hana", "lena", "thiago", "sam", "kofi", "ines"] as const;
+    const found = findSlots(window, availabilityOf("ana"), helpers.map(availabilityOf));
+    for (const helper of helpers) expect(found.get(helper)?.length, helper).toBeGreaterThan(0);
+    for (const { key } of people) {
+      const soon = diary.taken(key).filter(({ start }) => start > now && start < now + 7 * DAY_MS);
+      const minutes = soon.reduce((sum, { start, end }) => sum + (end - start) / MINUTE_MS, 0);
+      expect(minutes, key).toBeGreaterThan(90);
+    }
+  });
+});
