@@ -32,7 +32,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       data-theme={theme === "system" ? undefined : theme}
     >
       <body className="flex min-h-dvh flex-col bg-canvas font-sans text-ink">
-        <div className="flex flex-1 flex-col">{children}</div>
+        {/* Isolated, so that nothing on a page stands above what opens over it (dialogs, toasts). */}
+        <div className="isolate flex flex-1 flex-col">{children}</div>
         {process.env.DESKSIDE_LOCAL === "1" && <StandIns />}
       </body>
     </html>
