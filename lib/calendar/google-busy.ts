@@ -2,7 +2,7 @@ import { CalendarError, type CalendarErrorKind } from "@/lib/calendar/calendar-e
 import type { calendar_v3 } from "@/lib/calendar/google";
 import { type Access, type Deadline, withAccess } from "@/lib/calendar/google-access";
 import type { EpochMs } from "@/lib/time/instant";
-import type { Interval } from "@/lib/time/interval";
+import { type Interval, mergeIntervals } from "@/lib/time/interval";
 
 /** Busy times in order, or why they are not known: unknown is neither free nor busy. */
 export type BusyAnswer = Interval[] | { unknown: "not_visible" | CalendarErrorKind };
@@ -66,10 +66,12 @@ function busyOf(answer: calendar_v3.Schema$FreeBusyCalendar | undefined): BusyAn
   if (refusal) return { unknown: refusal.reason === "notFound" ? "not_visible" : "unavailable" };
   // An answer that leaves a calendar out says nothing about it.
   if (!answer) return { unknown: "unavailable" };
-  return (answer.busy ?? [])
-    .map(({ start, end }) => ({ start: Date.parse(start ?? ""), end: Date.parse(end ?? "") }))
-    .filter(({ start, end }) => start < end)
-    .sort((a, b) => a.start - b.start);
+  return mergeIntervals(
+    (answer.busy ?? []).map(({ start, end }) => ({
+      start: Date.parse(start ?? ""),
+      end: Date.parse(end ?? ""),
+    })),
+  );
 }
 
 function chunksOf<T>(items: readonly T[], size: number): T[][] {

@@ -57,27 +57,41 @@ ${people.length === 0 ? html`<p class="quiet">Nobody is here yet.</p>` : ""}
 /** Signing in is granted as a whole; everything else may be unticked, as on Google's own page. */
 function askedFor({ scopes }: Ask, earlier: readonly string[]): Markup {
   return html`<fieldset><legend>It asks to</legend><ul class="asked">
-${scopes.map((scope) =>
-  isSignInScope(scope)
-    ? html`<li>${TICK}<span>${wordsFor(scope)}</span></li>`
-    : html`<li><label><input type="checkbox" name="granted" value="${scope}" form="${FORM}" checked><span>${wordsFor(scope)}${earlier.includes(scope) ? html` <span class="quiet small">granted before</span>` : ""}</span></label></li>`,
-)}
+${signInWords(scopes).map((words) => html`<li>${TICK}<span>${words}</span></li>`)}
+${scopes
+  .filter((scope) => !isSignInScope(scope))
+  .map(
+    (scope) =>
+      html`<li><label><input type="checkbox" name="granted" value="${scope}" form="${FORM}" checked><span>${wordsFor(scope)}${earlier.includes(scope) ? html` <span class="quiet small">granted before</span>` : ""}</span></label></li>`,
+  )}
 </ul></fieldset>`;
+}
+
+function signInWords(scopes: readonly string[]): string[] {
+  const asks = (what: string) => scopes.some((scope) => scope.endsWith(what));
+  const told = [asks("userinfo.profile") && "name and picture", asks("userinfo.email") && "address"].filter(
+    Boolean,
+  );
+  if (told.length > 0) return [`Know who you are: your ${told.join(", your ")}`];
+  return scopes.includes("openid") ? [wordsFor("openid")] : [];
 }
 
 export const team = (title: string, members: Markup[]): Markup =>
   html`<section class="team" data-team><h2>${title}</h2><ul>${members}</ul></section>`;
 
 function personButton(person: Person, teams: readonly string[]): Markup {
-  return html`<li data-find="${findText(person)}"><button class="person" name="person" value="${person.email}">${personLine(person, teams)}</button></li>`;
+  return html`<li data-find="${findText(person)}"><button class="person" name="person" value="${person.email}" aria-label="${spokenName(person)}">${personLine(person, teams)}</button></li>`;
 }
+
+/** "Ana Ribeiro, ana@northlight.example" */
+export const spokenName = ({ name, email }: Person) => `${name}, ${email}`;
 
 export const findText = ({ name, email, group, zone }: Person) =>
   `${name} ${email} ${group} ${cityOf(zone)}`.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
 
-/** Read out as "Ana Ribeiro, ana@northlight.example". */
+/** What the eye needs; a label of `spokenName` goes with it. */
 export const personLine = (person: Person, teams: readonly string[]): Markup =>
-  html`${seat(person, teams)}<span class="who"><span class="name">${person.name}</span><span class="unseen">, </span><span class="address quiet small">${person.email}</span></span><span class="quiet small" aria-hidden="true">${cityOf(person.zone)}</span>`;
+  html`${seat(person, teams)}<span class="who"><span class="name">${person.name}</span><span class="address quiet small">${person.email}</span></span><span class="quiet small" aria-hidden="true">${cityOf(person.zone)}</span>`;
 
 export const finder = (what: string): Markup =>
   html`<div class="finder"><svg viewBox="0 0 16 16" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round"><circle cx="7" cy="7" r="4.75"/><path d="m10.75 10.75 3 3"/></svg><input class="find" id="find" type="search" aria-label="Find ${what}" placeholder="Find by name, team or city" autocomplete="off" spellcheck="false"><p class="unseen" role="status" id="found"></p></div>`;

@@ -12,7 +12,7 @@ import type { World } from "./world";
 const HORIZON_MS = 730 * DAY_MS;
 
 /** https://developers.google.com/workspace/calendar/api/v3/reference/events/list */
-export function listEvents(world: World, calendar: Calendar, c: Context) {
+export function listEvents(world: World, calendar: Calendar, asker: string, c: Context) {
   const from = instantParameter("timeMin", c.req.query("timeMin"));
   const to = instantParameter("timeMax", c.req.query("timeMax"));
   if (from !== undefined && to !== undefined && to <= from) {
@@ -40,7 +40,7 @@ export function listEvents(world: World, calendar: Calendar, c: Context) {
     etag: `"${world.now()}"`,
     summary: calendar.summary,
     timeZone: calendar.zone,
-    accessRole: calendar.owner === calendar.id ? "owner" : "reader",
+    accessRole: calendar.owner === asker ? "owner" : "reader",
     nextPageToken,
     items: items.map(
       ({ event, occurrence }): GoogleEvent =>

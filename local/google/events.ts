@@ -29,7 +29,9 @@ export function eventRoutes(world: World): Hono {
     calendarFor(world, askerFor(world, c, call), c.req.param("calendarId") ?? "", call);
   const answer = (c: Context, body: unknown) => c.json(selectFields(body, c.req.query("fields")) as object);
 
-  app.get(PATH, (c) => answer(c, listEvents(world, calendarOf(c, "events.read"), c)));
+  app.get(PATH, (c) =>
+    answer(c, listEvents(world, calendarOf(c, "events.read"), askerFor(world, c, "events.read").email, c)),
+  );
 
   app.post(PATH, async (c) => {
     const calendar = calendarOf(c, "events.write");

@@ -13,7 +13,7 @@ export type Fault = {
   person?: string;
   /** How many calls; 1 unless told otherwise. */
   times?: number;
-  then:
+  instead:
     | { status: number; reason?: string; retryAfter?: string }
     | { delayMs: number }
     | { hangUp: true }
@@ -69,7 +69,7 @@ export class Faults {
     if (this.records.length > MOST_RECORDS) this.records.shift();
   }
 
-  private take({ method, path, person }: CallRecord): Fault["then"] | undefined {
+  private take({ method, path, person }: CallRecord): Fault["instead"] | undefined {
     const fault = this.pending.find(
       (one) =>
         (one.method === undefined || one.method === method) &&
@@ -79,7 +79,7 @@ export class Faults {
     if (!fault) return undefined;
     fault.times--;
     if (fault.times <= 0) this.pending.splice(this.pending.indexOf(fault), 1);
-    return fault.then;
+    return fault.instead;
   }
 }
 

@@ -22,7 +22,7 @@ h2 { font-size: 15px; line-height: 22px; font-weight: 600 }
 .button:hover { background: var(--hover) } .button.main { background: var(--accent); border-color: var(--accent); color: var(--on-accent) }
 .button.danger { color: var(--danger); border-color: var(--danger) }
 .button[aria-pressed=true] { background: var(--accent-tint); border-color: var(--accent-line); color: var(--accent-ink) }
-.seat { flex: none; display: grid; place-items: center; width: 32px; height: 32px; border-radius: 14px 14px 4px 4px; font-weight: 600; font-size: 12px; letter-spacing: .02em; color: var(--team); background: var(--team-tint) }
+.seat { flex: none; display: grid; place-items: center; width: 32px; height: 32px; border-radius: 14px 14px 4px 4px; font-weight: 600; font-size: 12px; letter-spacing: .02em; color: var(--team); background: color-mix(in oklab, var(--team-tint), var(--team) 12%) }
 .seat.large { width: 48px; height: 48px; border-radius: 20px 20px 6px 6px; font-size: 17px }
 .dev { --team: light-dark(#325A86, #A4C8F1); --team-tint: light-dark(#EAF2FC, #1D2936) } .ops { --team: light-dark(#7E482B, #EBB79D); --team-tint: light-dark(#FBEEE8, #34231B) }
 .mob { --team: light-dark(#6C4877, #D8B6E2); --team-tint: light-dark(#F6EEF8, #2E2331) } .web { --team: light-dark(#006375, #8FD0E1); --team-tint: light-dark(#E6F4F8, #152B31) }
@@ -45,7 +45,7 @@ export const ACCOUNT_STYLE = `
 .sides { display: grid; min-height: 100vh }
 aside { padding: 24px 20px; background: var(--surface); border-bottom: 1px solid var(--line) }
 aside h1 { margin-top: 24px } main { padding: 24px 20px 56px; display: grid; gap: 24px; align-content: start }
-.stand-in { margin-top: 12px; padding: 10px 12px; border-radius: 6px; background: var(--accent-tint); color: var(--accent-ink) }
+.stand-in { margin-top: 12px; padding: 10px 12px; border-radius: 6px; background: var(--accent-tint); color: var(--accent-ink); text-wrap: balance }
 fieldset { border: 0; padding: 0; margin-top: 20px; min-width: 0 } legend { padding: 0; font-weight: 600 }
 .asked { list-style: none; padding: 0; margin-top: 4px } .asked li { display: flex; gap: 10px; padding: 5px 0; align-items: flex-start }
 .asked label { display: flex; gap: 10px; cursor: pointer; min-height: 24px } .asked input { flex: none; width: 16px; height: 16px; margin: 3px 0 0; accent-color: var(--accent) }
