@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { DAY_MS } from "@/lib/time/instant";
 import { isDate, isZone } from "@/lib/time/zone";
 
 const WALL = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -65,25 +66,33 @@ export const AvailabilitySchema = z.object({
 });
 
 /** The question to `findSlots` together with the people it is about: the file that `measure slots` reads. */
-export const SlotsFileSchema = z.object({
-  from: instant,
-  to: instant,
-  gridMin: positiveMinutes,
-  lengthMin: positiveMinutes,
-  bufferMin,
-  requester: z.nullable(AvailabilitySchema),
-  people: z.array(AvailabilitySchema).check(unique("id", "Each person needs an id of their own.")),
-});
+export const SlotsFileSchema = z
+  .object({
+    from: instant,
+    to: instant,
+    gridMin: positiveMinutes,
+    lengthMin: positiveMinutes,
+    bufferMin,
+    requester: z.nullable(AvailabilitySchema),
+    people: z.array(AvailabilitySchema).check(unique("id", "Each person needs an id of their own.")),
+  })
+  // Memory grows with the window; nobody books so far ahead.
+  .check(z.refine(({ from, to }) => to - from <= 10 * 366 * DAY_MS, "A window is at most ten years long."));
 
 /** The first thing that is wrong, as one sentence with its place: `people[3].busy[0]: A busy time cannot ...`. */
 export function sentenceOf({ issues }: z.core.$ZodError): string {
   const [issue] = issues;
   if (!issue) return "The input is not valid.";
   const place = issue.path.map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("");
-  const says = issue.code === "invalid_type" && issue.message === "Invalid input";
-  const message = says ? `This is missing or is not of the type ${issue.expected}.` : issue.message;
+  const message = issue.message === "Invalid input" ? plainly(issue) : issue.message;
   return place ? `${place.replace(/^\./, "")}: ${message}` : message;
 }
+
+// Where a schema has no words of its own for it: something is missing or of another type altogether.
+const plainly = (issue: z.core.$ZodIssue) =>
+  issue.code === "invalid_type"
+    ? `This is missing or is not of the type ${issue.expected}.`
+    : "This has too many or too few parts.";
 
 function unique<Key extends string>(key: Key, message: string) {
   return z.check<Record<Key, string>[]>(({ value, issues }) => {

@@ -1,9 +1,10 @@
 import type { Availability, DateOverride, WallRange } from "@/lib/availability/availability";
-import { joinSorted, type Ranges, sortUnion, toIntervals } from "@/lib/availability/ranges";
 import { DAY_MS, type EpochMs, MINUTE_MS } from "@/lib/time/instant";
-import type { Interval } from "@/lib/time/interval";
+import { type Interval, mergeIntervals } from "@/lib/time/interval";
 import { isoWeekday } from "@/lib/time/zone";
 import { instantOf, type ZoneOffsets, zoneOffsets } from "@/lib/time/zone-offsets";
+
+type Hours = Pick<Availability, "zone" | "weekly" | "overrides">;
 
 /**
  * The person's working hours in `[from, to)`: instants, ascending, joined where they overlap or touch.
@@ -11,55 +12,65 @@ import { instantOf, type ZoneOffsets, zoneOffsets } from "@/lib/time/zone-offset
  * whose end is then not later than its start is empty. What `AvailabilitySchema` refuses is not checked again.
  * @throws {RangeError} if the zone is not known.
  */
-export const workingRanges = (
-  availability: Pick<Availability, "zone" | "weekly" | "overrides">,
-  from: EpochMs,
-  to: EpochMs,
-): Interval[] => toIntervals(new WorkingHours(from, to).of(availability).ranges);
+export function workingRanges(hours: Hours, from: EpochMs, to: EpochMs): Interval[] {
+  const flat = new WorkingHours(from, to, (ranges) => ranges).of(hours);
+  return Array.from({ length: flat.length / 2 }, (_, i) => ({
+    start: flat[2 * i] as number,
+    end: flat[2 * i + 1] as number,
+  }));
+}
 
-/** The working hours shared by all who keep the same ones in the same zone; the same object for each of them. */
-export type SharedHours = { readonly ranges: Ranges };
-
-// The ranges that start on a day, flat, in milliseconds after its midnight; an end may lie on the next day.
+// The ranges that start on one day, flat, in milliseconds after its midnight; an end may lie on the next day.
 type DayHours = number[];
 
 type Zone = {
-  offsets: ZoneOffsets;
+  readonly offsets: ZoneOffsets;
   /** The local dates, as days since 1970-01-01, on which a range that reaches into the window can start. */
-  firstDay: number;
-  lastDay: number;
-  hours: HoursNode;
+  readonly firstDay: number;
+  readonly lastDay: number;
 };
 
-// People with equal weekly hours end at the same node: each step is one weekly range packed into a number.
-type HoursNode = {
-  readonly next: Map<number, HoursNode>;
-  week: DayHours[] | undefined;
-  shared: SharedHours | undefined;
+/** Index 1 is Monday, as in ISO; index 0 stays empty. */
+type Week = DayHours[];
+
+// People with equal weekly hours end at the same node: each step there is one weekly range packed into a number.
+type WeekNode<T> = {
+  readonly next: Map<number, WeekNode<T>>;
+  week: Week | undefined;
+  readonly byZone: Map<string, T>;
 };
 
-const newNode = (): HoursNode => ({ next: new Map(), week: undefined, shared: undefined });
+const newNode = <T>(): WeekNode<T> => ({ next: new Map(), week: undefined, byZone: new Map() });
 
-/** Works out working hours over one window: each zone's offsets once, and equal hours in one zone once. */
-export class WorkingHours {
+/**
+ * Working hours of many people over one window. Each zone's offsets are looked up once, and people who keep the same
+ * weekly hours in the same zone share what `derive` makes of their ranges (flat: `[start, end, start, end, ...]`,
+ * ascending, joined, cut to the window).
+ */
+export class WorkingHours<T extends object> {
   readonly #zones = new Map<string, Zone>();
-  #starts = new Float64Array(256);
-  #ends = new Float64Array(256);
+  readonly #weeks: WeekNode<T> = newNode();
 
   constructor(
     readonly from: EpochMs,
     readonly to: EpochMs,
+    readonly derive: (ranges: EpochMs[]) => T,
   ) {}
 
-  of({ zone: name, weekly, overrides }: Pick<Availability, "zone" | "weekly" | "overrides">): SharedHours {
-    const zone = this.#zone(name);
-    let node = zone.hours;
-    for (const hours of weekly) node = step(node, packed(hours));
-    node.week ??= weekOf(weekly);
-    const exceptions = overrides.length > 0 ? exceptionsOf(overrides, zone) : undefined;
-    if (exceptions) return { ranges: this.#expand(zone, node.week, exceptions) };
-    node.shared ??= { ranges: this.#expand(zone, node.week, undefined) };
-    return node.shared;
+  of({ zone: name, weekly, overrides }: Hours): T {
+    let node = this.#weeks;
+    for (let i = 0; i < weekly.length; i++) node = step(node, packed(weekly[i] as WeeklyRange));
+    if (overrides.length > 0) {
+      const zone = this.#zone(name);
+      const exceptions = exceptionsOf(overrides, zone);
+      if (exceptions) return this.derive(this.#expand(zone, weekOf(node, weekly), exceptions));
+    }
+    let shared = node.byZone.get(name);
+    if (!shared) {
+      shared = this.derive(this.#expand(this.#zone(name), weekOf(node, weekly), undefined));
+      node.byZone.set(name, shared);
+    }
+    return shared;
   }
 
   #zone(name: string): Zone {
@@ -69,40 +80,50 @@ export class WorkingHours {
       const offsets = zoneOffsets(name, this.from - 4 * DAY_MS, this.to + 4 * DAY_MS);
       const firstDay = Math.floor((this.from + Math.min(...offsets.offsets)) / DAY_MS) - 1;
       const lastDay = Math.floor((this.to + Math.max(...offsets.offsets)) / DAY_MS);
-      zone = { offsets, firstDay, lastDay, hours: newNode() };
+      zone = { offsets, firstDay, lastDay };
       this.#zones.set(name, zone);
     }
     return zone;
   }
 
-  #expand(zone: Zone, week: DayHours[], exceptions: Map<number, DayHours> | undefined): Ranges {
-    let count = 0;
-    for (let day = zone.firstDay; day <= zone.lastDay; day++) {
+  #expand(zone: Zone, week: Week, exceptions: Map<number, DayHours> | undefined): EpochMs[] {
+    const { offsets, lastDay } = zone;
+    const ranges: EpochMs[] = [];
+    let lastStart = Number.NEGATIVE_INFINITY;
+    for (let day = zone.firstDay; day <= lastDay; day++) {
       const hours = exceptions?.get(day) ?? (week[isoWeekday(day)] as DayHours);
-      if (count + hours.length > this.#starts.length) this.#grow();
       for (let i = 0; i < hours.length; i += 2) {
-        // Each range is converted by itself before any are joined: around a gap wall-clock order is not real order.
-        const start = instantOf(day * DAY_MS + (hours[i] as number), zone.offsets);
-        const end = instantOf(day * DAY_MS + (hours[i + 1] as number), zone.offsets);
+        // Each range is converted before any are joined: around a gap the order of wall times is not that of instants.
+        const start = Math.max(this.from, instantOf(day * DAY_MS + (hours[i] as number), offsets));
+        const end = Math.min(this.to, instantOf(day * DAY_MS + (hours[i + 1] as number), offsets));
         if (end <= start) continue;
-        this.#starts[count] = start;
-        this.#ends[count++] = end;
+        if (start < lastStart) return this.#expandUnordered(zone, week, exceptions);
+        lastStart = start;
+        const last = ranges.length - 1;
+        if (last > 0 && start <= (ranges[last] as number))
+          ranges[last] = Math.max(ranges[last] as number, end);
+        else ranges.push(start, end);
       }
     }
-    sortUnion(this.#starts, this.#ends, count);
-    return joinSorted(this.#starts, this.#ends, count, this.from, this.to);
+    return ranges;
   }
 
-  #grow(): void {
-    const [starts, ends] = [this.#starts, this.#ends];
-    this.#starts = new Float64Array(2 * starts.length);
-    this.#ends = new Float64Array(2 * ends.length);
-    this.#starts.set(starts);
-    this.#ends.set(ends);
+  /** The same where a clock change turns the order around: rare, so as plain as it can be. */
+  #expandUnordered(zone: Zone, week: DayHours[], exceptions: Map<number, DayHours> | undefined): EpochMs[] {
+    const ranges: Interval[] = [];
+    for (let day = zone.firstDay; day <= zone.lastDay; day++) {
+      const hours = exceptions?.get(day) ?? (week[isoWeekday(day)] as DayHours);
+      for (let i = 0; i < hours.length; i += 2) {
+        const start = Math.max(this.from, instantOf(day * DAY_MS + (hours[i] as number), zone.offsets));
+        const end = Math.min(this.to, instantOf(day * DAY_MS + (hours[i + 1] as number), zone.offsets));
+        ranges.push({ start, end });
+      }
+    }
+    return mergeIntervals(ranges).flatMap(({ start, end }) => [start, end]);
   }
 }
 
-function step(node: HoursNode, key: number): HoursNode {
+function step<T>(node: WeekNode<T>, key: number): WeekNode<T> {
   let next = node.next.get(key);
   if (!next) {
     next = newNode();
@@ -111,6 +132,9 @@ function step(node: HoursNode, key: number): HoursNode {
   return next;
 }
 
+type WeeklyRange = Availability["weekly"][number];
+
+/** Minutes after midnight of `HH:MM`, from its digits. */
 const minutesOf = (wall: string): number =>
   wall.charCodeAt(0) * 600 +
   wall.charCodeAt(1) * 60 +
@@ -119,35 +143,38 @@ const minutesOf = (wall: string): number =>
   48 * 671;
 
 // 7 bits of weekdays, 11 bits of minutes each for start and end.
-function packed({ days, from, to }: Availability["weekly"][number]): number {
+function packed({ days, from, to }: WeeklyRange): number {
   let mask = 0;
   for (let i = 0; i < days.length; i++) mask |= 1 << ((days[i] as number) - 1);
   return (mask << 22) | (minutesOf(from) << 11) | minutesOf(to);
 }
 
-function addHours(hours: DayHours, { from, to }: WallRange): void {
-  const start = minutesOf(from);
-  const end = minutesOf(to);
-  hours.push(start * MINUTE_MS, (end < start ? end + 24 * 60 : end) * MINUTE_MS);
+function weekOf(node: WeekNode<object>, weekly: Availability["weekly"]): Week {
+  node.week ??= Array.from({ length: 8 }, (_, day) => dayOf(weekly.filter(({ days }) => days.includes(day))));
+  return node.week;
 }
 
-/** Index 1 is Monday, as in ISO; index 0 stays empty. */
-function weekOf(weekly: Availability["weekly"]): DayHours[] {
-  const week: DayHours[] = Array.from({ length: 8 }, () => []);
-  for (const range of weekly) for (const day of range.days) addHours(week[day] as DayHours, range);
-  return week;
+function dayOf(ranges: readonly WallRange[]): DayHours {
+  const hours: DayHours = [];
+  for (const { from, to } of inOrder(ranges)) {
+    const start = minutesOf(from);
+    const end = minutesOf(to);
+    hours.push(start * MINUTE_MS, (end < start ? end + 24 * 60 : end) * MINUTE_MS);
+  }
+  return hours;
 }
+
+const inOrder = (ranges: readonly WallRange[]) =>
+  ranges.length > 1 ? ranges.toSorted((a, b) => minutesOf(a.from) - minutesOf(b.from)) : ranges;
 
 /** The hours of the dates that matter, or nothing if none does, so that the person can share the common ones. */
 function exceptionsOf(overrides: readonly DateOverride[], zone: Zone): Map<number, DayHours> | undefined {
   let exceptions: Map<number, DayHours> | undefined;
   for (const { date, hours } of overrides) {
-    const day = Date.UTC(+date.slice(0, 4), +date.slice(5, 7) - 1, +date.slice(8)) / DAY_MS;
+    const day = Date.parse(date) / DAY_MS;
     if (day < zone.firstDay || day > zone.lastDay) continue;
-    const ranges: DayHours = [];
-    for (const range of hours) addHours(ranges, range);
     exceptions ??= new Map();
-    exceptions.set(day, ranges);
+    exceptions.set(day, dayOf(hours));
   }
   return exceptions;
 }

@@ -1,0 +1,76 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { slowSlots } from "@/tests/lib/availability/oracle";
+import { bareSlots } from "@/tests/measure/bare-sweep";
+import { plainSlots } from "@/tests/measure/plain-engine";
+import { slotWorkload } from "@/tests/measure/slot-workload";
+import { measure } from "@/tests/measure/slots";
+import { UsageError } from "@/tests/measure/usage-error";
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "slots-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function fileOf(content: string): Promise<string> {
+  const path = join(folder, `${Math.random()}.json`);
+  await writeFile(path, content);
+  return path;
+}
+
+const small = slotWorkload(6, 7);
+
+test("a file gives every person's slots and the times", async () => {
+  const result = await measure([await fileOf(JSON.stringify(small))]);
+  expect(result.slots).toEqual(slowSlots(small, small.requester, small.people));
+  expect(result).toMatchObject({ people: 6, tzdata: process.versions.tz });
+  expect(result.runs).toBeGreaterThanOrEqual(25);
+  expect(result.coldMs.min).toBeLessThanOrEqual(result.coldMs.median);
+  expect(result.coldMs.median).toBeLessThanOrEqual(result.coldMs.p95);
+});
+
+test("without slots and beside the other engines", async () => {
+  const result = await measure(["--people", "2", "--no-slots", "--peer"]);
+  expect(result).not.toHaveProperty("slots");
+  expect(result.peer?.ratio).toBeGreaterThan(100);
+  expect(result.bareSweep?.oursToBare).toBeGreaterThan(0);
+}, 60_000);
+
+test("the engines it is measured against find the same slots, and not none", () => {
+  const expected = slowSlots(small, small.requester, small.people);
+  expect(plainSlots(small)).toEqual(expected);
+  expect(Object.fromEntries(bareSlots(small))).toEqual(expected);
+  expect(Object.values(expected).flat().length).toBeGreaterThan(100);
+}, 60_000);
+
+test("the same seed makes the same company", () => {
+  expect(slotWorkload(6, 7)).toEqual(small);
+  expect(slotWorkload(6, 8)).not.toEqual(small);
+});
+
+test.each([
+  [[]],
+  [["a.json", "b.json"]],
+  [["--people", "0"]],
+  [["--people", "ten"]],
+  [["--people", "5", "a.json"]],
+  [["--fast"]],
+  [["/nowhere/to/be/found.json"]],
+])("the arguments %j are refused with one sentence", async (args) => {
+  const refusal = await measure(args).catch((error: unknown) => error);
+  expect(refusal).toBeInstanceOf(UsageError);
+  expect((refusal as Error).message).toMatch(/^[^\n]+\.$/);
+});
+
+test.each([
+  ["{", "is not JSON."],
+  [JSON.stringify({ ...small, lengthMin: 0 }), "lengthMin: A length"],
+  [JSON.stringify({ ...small, people: [...small.people, small.people[0]] }), "people[6].id: Each person"],
+])("the file %.10s is refused with one sentence", async (content, sentence) => {
+  const refusal = await measure([await fileOf(content)]).catch((error: unknown) => error);
+  expect(refusal).toBeInstanceOf(UsageError);
+  expect((refusal as Error).message).toContain(sentence);
+});
