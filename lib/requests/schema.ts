@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { calendarDate, flag, id, line, list, prose, wholeNumber } from "../input";
+import { DISCIPLINES, type Discipline, type Level } from "../people/schema";
 import type { EpochMs } from "../time/instant";
 
 export const PLACES = ["video", "my_desk", "your_desk", "either"] as const;
@@ -66,6 +67,96 @@ export const EditRequest = z.object({
 export const RequestId = z.object({ id: id("request") });
 
 export const ReviveRequest = z.object({ id: id("request"), neededBy });
+
+export const BOARD_STATES = ["open", "booked", "expired"] as const;
+export type BoardState = (typeof BOARD_STATES)[number];
+
+/** "50 minutes or less." */
+export const BOARD_LENGTHS_MIN = LENGTHS_MIN;
+
+const choice = <T extends string>(values: readonly [T, ...T[]]) =>
+  z.catch(z.optional(z.enum(values)), undefined);
+const someId = z.catch(z.optional(z.guid()), undefined);
+const yes = z.catch(
+  z.pipe(
+    z.optional(z.string()),
+    z.transform((value) => value === "1"),
+  ),
+  false,
+);
+
+/**
+ * The filters of the board as they stand in its address. A value that names nothing is no filter: old links and typing
+ * errors show the board and not an error.
+ */
+export const BoardFilters = z.object({
+  help: yes,
+  learn: yes,
+  /** Asked. */
+  team: someId,
+  /** The requester's. */
+  from: someId,
+  system: z.catch(z.optional(z.string().check(z.maxLength(100))), undefined),
+  discipline: choice(Object.keys(DISCIPLINES) as [Discipline, ...Discipline[]]),
+  length: choice(["25", "50", "80"]),
+  state: z.catch(z._default(z.enum(BOARD_STATES), "open"), "open"),
+  sort: z.catch(z._default(z.enum(["needed-by", "newest"]), "needed-by"), "needed-by"),
+});
+export type BoardFilters = z.output<typeof BoardFilters>;
+
+/** What the actor has to do with a request, the strongest first. */
+export type Mark = "yours" | "can_teach" | "can_do" | "wants_to_learn" | "asked" | null;
+
+export type BoardRow = Pick<
+  RequestView,
+  | "id"
+  | "title"
+  | "lengthMin"
+  | "neededByAt"
+  | "neededBy"
+  | "place"
+  | "state"
+  | "createdAt"
+  | "teams"
+  | "systems"
+> & {
+  requester: Omit<RequestView["requester"], "email">;
+  observersWelcome: boolean;
+  /** Seats beside the requester's. */
+  seats: number;
+  mark: Mark;
+  couldHelp: boolean;
+  wantsToLearn: boolean;
+};
+
+/** A filter that is set, by the name it has in the address. */
+export type SetFilter = Exclude<keyof BoardFilters, "state" | "sort">;
+
+export type BoardView = {
+  filters: BoardFilters;
+  rows: BoardRow[];
+  /** In this state, before the other filters. */
+  total: number;
+  /** How many would be left with this filter on as well. */
+  counts: { help: number; learn: number };
+  /** What the filters can be set to: only what some request of this state has. */
+  choices: { teams: TeamRef[]; from: TeamRef[]; systems: SystemRef[]; disciplines: Discipline[] };
+  /** For each filter that is set, how many would fit without it. */
+  without: { filter: SetFilter; rows: number }[];
+};
+
+/** What the helpers beside the form are counted for. */
+export const CountHelpers = z.object({ teamIds, systemIds });
+
+export type HelperCount = {
+  people: number;
+  /** The name, if it is one person alone. */
+  only?: string;
+  /** Of `people`, those whose level is `can teach`. */
+  canTeach: number;
+};
+
+export type MyFamiliarity = { level: Level; wantsToLearn: boolean };
 
 export type RequestState = "open" | "booked" | "done" | "withdrawn" | "expired";
 

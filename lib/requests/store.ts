@@ -1,10 +1,14 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
-import { people, teams } from "@/db/schema/people";
-import { requests } from "@/db/schema/requests";
+import { and, asc, desc, eq, gt, inArray, lte, type SQL, sql } from "drizzle-orm";
+import { idempotencyKeys, people, systems, teams } from "@/db/schema/people";
+import { requestNeeds, requestNeedTeams, requestSystems, requests } from "@/db/schema/requests";
 import type { Db } from "../context";
-import type { SystemRef, TeamRef } from "./schema";
+import type { EpochMs } from "../time/instant";
+import type { BoardFilters, MyFamiliarity, SystemRef, TeamRef } from "./schema";
 
 type State = (typeof requests.$inferSelect)["state"];
+type Ask = { teamIds: readonly string[]; systemIds: readonly string[] };
+
+const uuids = (ids: readonly string[]): SQL => sql`${`{${ids.join(",")}}`}::uuid[]`;
 
 const requestSystemList = sql<SystemRef[]>`(
   select coalesce(json_agg(json_build_object('id', s.id, 'name', s.name, 'slug', s.slug) order by lower(s.name)), '[]')
@@ -69,3 +73,172 @@ export async function setRequestState(db: Db, id: string, from: State[], to: Sta
     .returning({ id: requests.id });
   return changed.length > 0;
 }
+
+/** Holds the request's row until the transaction ends. */
+export async function lockRequest(tx: Db, id: string): Promise<boolean> {
+  const rows = await tx.select({ id: requests.id }).from(requests).where(eq(requests.id, id)).for("update");
+  return rows.length > 0;
+}
+
+export const requestsOf = (db: Db, requesterId: string, states: State[]): Promise<RequestRecord[]> =>
+  selectRequests(db)
+    .where(and(eq(requests.requesterId, requesterId), inArray(requests.state, states)))
+    .orderBy(asc(requests.neededByAt), asc(requests.createdAt));
+
+/** Whether an instant lies ahead by the database's clock. */
+export async function isAhead(db: Db, instant: EpochMs): Promise<boolean> {
+  const [row] = await db.execute<{ ahead: boolean }>(
+    sql`select ${new Date(instant).toISOString()}::timestamptz > clock_timestamp() as ahead`,
+  );
+  return row?.ahead === true;
+}
+
+/** How many of these ids are there. */
+export async function knownIds(db: Db, teamIds: readonly string[], systemIds: readonly string[]) {
+  const [row] = await db.execute<{ teams: number; systems: number }>(sql`select
+    (select count(*)::int from teams where id = any(${uuids(teamIds)})) as teams,
+    (select count(*)::int from systems where id = any(${uuids(systemIds)})) as systems`);
+  return row ?? { teams: 0, systems: 0 };
+}
+
+export async function insertRequest(
+  tx: Db,
+  request: typeof requests.$inferInsert,
+  ask: Ask,
+): Promise<string> {
+  const [row] = await tx.insert(requests).values(request).returning({ id: requests.id });
+  if (!row) throw new Error("The request was not made.");
+  await tx.insert(requestNeeds).values({ requestId: row.id });
+  await insertAsk(tx, row.id, ask);
+  return row.id;
+}
+
+/** The teams asked go to the first need. */
+async function insertAsk(tx: Db, requestId: string, { teamIds, systemIds }: Ask): Promise<void> {
+  await tx.execute(sql`insert into ${requestSystems} (request_id, system_id)
+    select ${requestId}::uuid, unnest(${uuids(systemIds)})`);
+  await tx.execute(sql`insert into ${requestNeedTeams} (need_id, team_id)
+    select n.id, unnest(${uuids(teamIds)})
+    from (select id from ${requestNeeds} where request_id = ${requestId} order by position, id limit 1) n`);
+}
+
+export async function replaceAsk(tx: Db, requestId: string, ask: Ask): Promise<void> {
+  await tx.delete(requestSystems).where(eq(requestSystems.requestId, requestId));
+  await tx.execute(sql`delete from ${requestNeedTeams} where need_id in
+    (select id from ${requestNeeds} where request_id = ${requestId})`);
+  await insertAsk(tx, requestId, ask);
+}
+
+/** What changes the request raises its version. */
+export async function updateRequest(
+  tx: Db,
+  id: string,
+  change: Partial<typeof requests.$inferInsert>,
+): Promise<void> {
+  await tx
+    .update(requests)
+    .set({ ...change, version: sql`${requests.version} + 1`, updatedAt: sql`now()` })
+    .where(eq(requests.id, id));
+}
+
+/**
+ * Takes the key for this transaction; waits for another one that holds it.
+ * @returns What the key stands for already, if anything.
+ */
+export async function claimKey(tx: Db, claim: { personId: string; key: string; fingerprint: string }) {
+  const taken = await tx
+    .insert(idempotencyKeys)
+    .values({ ...claim, result: {} })
+    .onConflictDoNothing()
+    .returning({ key: idempotencyKeys.key });
+  if (taken.length > 0) return undefined;
+  const [row] = await tx
+    .select({ fingerprint: idempotencyKeys.fingerprint, result: idempotencyKeys.result })
+    .from(idempotencyKeys)
+    .where(and(eq(idempotencyKeys.personId, claim.personId), eq(idempotencyKeys.key, claim.key)));
+  return row;
+}
+
+export async function keepResult(tx: Db, personId: string, key: string, result: unknown): Promise<void> {
+  await tx
+    .update(idempotencyKeys)
+    .set({ result })
+    .where(and(eq(idempotencyKeys.personId, personId), eq(idempotencyKeys.key, key)));
+}
+
+/** More than anybody reads; a company with more open requests has to filter. */
+const MOST_ON_BOARD = 1000;
+
+type BoardOptions = Pick<BoardFilters, "state" | "sort"> & { viewerId: string; now: EpochMs };
+
+/** The requests of one state with all the board shows, and what the viewer can do with their systems: one query. */
+export function boardRecords(db: Db, { state, sort, viewerId, now }: BoardOptions) {
+  const when = {
+    open: gt(requests.neededByAt, now),
+    expired: lte(requests.neededByAt, now),
+    booked: undefined,
+  };
+  const { email: _, ...shown } = requester;
+  return db
+    .select({
+      request: {
+        id: requests.id,
+        title: requests.title,
+        lengthMin: requests.lengthMin,
+        neededByAt: requests.neededByAt,
+        place: requests.place,
+        observersMax: requests.observersMax,
+        state: requests.state,
+        createdAt: requests.createdAt,
+      },
+      requester: shown,
+      teams: requestTeamList,
+      systems: requestSystemList,
+      seats: sql<number>`(select count(*)::int from request_needs n where n.request_id = ${requests.id})`,
+      mine: sql<MyFamiliarity[]>`(
+        select coalesce(json_agg(json_build_object('level', f.level, 'wantsToLearn', f.wants_to_learn)), '[]')
+        from request_systems rs join familiarities f on f.system_id = rs.system_id
+        where rs.request_id = ${requests.id} and f.person_id = ${viewerId})`,
+      hasDeclined: sql<boolean>`exists (
+        select from declines d where d.request_id = ${requests.id} and d.person_id = ${viewerId})`,
+    })
+    .from(requests)
+    .innerJoin(people, eq(people.id, requests.requesterId))
+    .leftJoin(teams, eq(teams.id, requests.teamId))
+    .where(and(eq(requests.state, state === "booked" ? "booked" : "open"), when[state]))
+    .orderBy(
+      ...(sort === "newest" ? [desc(requests.createdAt)] : [asc(requests.neededByAt)]),
+      asc(requests.createdAt),
+      asc(requests.id),
+    )
+    .limit(MOST_ON_BOARD);
+}
+
+export type BoardRecord = Awaited<ReturnType<typeof boardRecords>>[number];
+
+export async function helpersFor(db: Db, { teamIds, systemIds }: Ask, exceptId: string) {
+  const [row] = await db.execute<{ people: number; canTeach: number; name: string | null }>(sql`
+    select count(*)::int as people, count(*) filter (where h.teaches)::int as "canTeach", min(h.name) as name
+    from (
+      select p.name, bool_or(f.level = 'can_teach') as teaches
+      from people p
+      left join familiarities f on f.person_id = p.id and f.system_id = any(${uuids(systemIds)})
+        and f.level in ('can_do', 'can_teach')
+      where p.deactivated_at is null and p.paused_at is null and p.id <> ${exceptId}
+        and (p.team_id = any(${uuids(teamIds)}) or f.person_id is not null)
+      group by p.id
+    ) h`);
+  return row ?? { people: 0, canTeach: 0, name: null };
+}
+
+export const allTeams = (db: Db): Promise<TeamRef[]> =>
+  db
+    .select({ id: teams.id, name: teams.name, discipline: teams.discipline })
+    .from(teams)
+    .orderBy(sql`lower(${teams.name})`);
+
+export const allSystems = (db: Db): Promise<SystemRef[]> =>
+  db
+    .select({ id: systems.id, name: systems.name, slug: systems.slug })
+    .from(systems)
+    .orderBy(sql`lower(${systems.name})`);
