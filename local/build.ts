@@ -33,7 +33,10 @@ export function buildIsCurrent(): boolean {
 export async function build(): Promise<void> {
   rmSync(STAMP, { force: true });
   const hash = hashOfSources();
-  const { code } = await runTool(tool("next", "build"), { quiet: true, env: { NODE_ENV: "production" } });
+  const { code } = await runTool(tool("next", "build"), {
+    quiet: true,
+    env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+  });
   if (code !== 0) throw new Failure("The production build failed; the reason is above.");
   writeFileSync(STAMP, hash);
 }

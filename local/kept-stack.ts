@@ -95,7 +95,13 @@ async function fill(url: string, google: Control, env: Record<string, string | u
   const { db, close } = connect(url);
   try {
     const key = env.ENCRYPTION_KEY ?? "";
-    await fillSampleCompany({ db, google, now, encrypt: (text) => seal(text, key), appUrl: env.AUTH_URL });
+    await fillSampleCompany({
+      db,
+      google,
+      now,
+      encrypt: (text) => seal(text, key),
+      appUrl: env.AUTH_URL ?? "",
+    });
     const [somebody] = await db.select({ id: schema.people.id }).from(schema.people).limit(1);
     if (!somebody) throw new Failure("The sample company is empty.");
   } finally {
