@@ -1,0 +1,181 @@
+import { UNKNOWN_WORDS } from "@/lib/calendar/schema";
+import type { Context } from "@/lib/context";
+import { notFound } from "@/lib/errors";
+import { parse } from "@/lib/input";
+import { type EpochMs, MINUTE_MS } from "@/lib/time/instant";
+import type { Interval } from "@/lib/time/interval";
+import { addDays, dateIn, startOfDay, startOfIsoWeek } from "@/lib/time/zone";
+import { commonTimes, fullWeeks, isAskedFor, laneOf, mayBeAsked, opening } from "./common-times";
+import { explainNothing } from "./explain-nothing";
+import { gatherFacts, type PersonFacts } from "./gather-facts";
+import { type Ranked, rank } from "./rank";
+import { type Pool, type PoolPerson, readPool, windowOf } from "./read-pool";
+import { knowsWords, reasonFor, shortNames } from "./reasons";
+import { type Counterpart, FindMatches, type MatchesView, runsOf } from "./schema";
+import * as store from "./store";
+
+/**
+ * Who could sit down for a request, when, and why. The requester is shown everybody who can be asked; anybody else
+ * the requester alone, at times for an offer. Only an open request has matches; of others the answer is empty.
+ * Times reach until needed-by and five weeks at most; `week` is clamped to that.
+ * @throws {DomainError} `invalid`, `not_found`
+ */
+export async function findMatches(context: Context, input: unknown): Promise<MatchesView> {
+  const { actor, now } = context;
+  const { requestId, week } = parse(FindMatches, input);
+  const [ask] = await store.asksById(context.db, [requestId]);
+  if (!ask) throw notFound("request");
+  const offers = ask.requesterId !== actor.personId;
+  const pool = await readPool(context, [ask], { personIds: [actor.personId], onlyNamed: offers });
+  const requester = pool.people.get(ask.requesterId);
+  const viewer = pool.people.get(actor.personId);
+  if (!viewer) throw notFound("request");
+
+  const window = windowOf(ask.neededByAt, now);
+  const isOpen = ask.state === "open" && ask.neededByAt > now && requester !== undefined;
+  const candidates = !isOpen
+    ? []
+    : offers
+      ? [viewer]
+      : [...pool.people.values()].filter((person) => mayBeAsked(pool, ask, person));
+  const question = { ask, window, lengthMin: ask.lengthMin, now };
+  // The limit that somebody set for themselves is theirs to exceed.
+  const times = commonTimes(pool, question, candidates, { ignoreLimit: offers });
+  const withTimes = candidates.filter(({ id }) => (times.get(id)?.length ?? 0) > 0);
+  const facts = await gatherFacts(context, ask, pool, withTimes, times);
+  const matches = rank(facts, { now, neededByAt: ask.neededByAt, learns: ask.understand !== "" });
+
+  const weeks = weeksOf(window, viewer.zone, week ?? matches.find(({ isKnown }) => isKnown)?.times[0]);
+  const shown = { start: Math.max(weeks.start, now), end: Math.min(weeks.end, window.end) };
+  const names = shortNames(offers ? [requester ?? viewer] : matches.map(({ person }) => person));
+  const found = matches.some(({ isKnown }) => isKnown);
+  return {
+    requestId,
+    as: offers ? "offer" : "requester",
+    zone: viewer.zone,
+    now,
+    lengthMin: ask.lengthMin,
+    week: weeks.week,
+    previousWeek: weeks.previousWeek,
+    nextWeek: weeks.nextWeek,
+    days: weeks.days,
+    mine: lane(pool, ask, viewer, shown),
+    calendar: calendarOf(viewer),
+    people: requester
+      ? matches.map((match, at) =>
+          counterpart(match, { at, pool, ask, requester, viewer, now, shown, offers, names }),
+        )
+      : [],
+    others: offers || !isOpen ? [] : othersOf(pool, ask, matches),
+    nothing: !isOpen || found || offers ? null : await explainNothing(context, ask, candidates),
+    fullWeeks: offers ? fullWeeks(viewer, window).map(({ start, end }) => [start, end]) : [],
+    maxPerWeek: viewer.maxPerWeek,
+  };
+}
+
+type Setting = {
+  at: number;
+  pool: Pool;
+  ask: store.Ask;
+  requester: PoolPerson;
+  viewer: PoolPerson;
+  now: EpochMs;
+  shown: Interval;
+  offers: boolean;
+  names: ReadonlyMap<string, string>;
+};
+
+function counterpart(match: Ranked<PersonFacts>, setting: Setting): Counterpart {
+  const { pool, ask, requester, viewer, now, shown, offers, names } = setting;
+  const person = offers ? requester : match.person;
+  const shortName = names.get(person.id) ?? person.name;
+  return {
+    id: person.id,
+    name: person.name,
+    shortName,
+    teamName: person.teamName,
+    discipline: person.discipline,
+    zone: person.zone,
+    knows: offers ? "" : knowsWords(match),
+    reason: reasonFor(match, {
+      now,
+      zone: viewer.zone,
+      lengthMin: ask.lengthMin,
+      name: offers ? "You" : shortName,
+      withName: offers ? shortName : "you",
+      teamName: match.person.teamName,
+      requesterIsKnown: requester.busy.known,
+      requesterTeamIsKnown: requester.teamId !== null,
+      isFirst: setting.at === 0,
+      ...unknownWords(match.person),
+    }),
+    calendar: calendarOf(person),
+    times: match.times.length,
+    earliest: match.times[0] ?? null,
+    runs: runsOf(match.times.filter((start) => start >= shown.start && start < shown.end)),
+    lane: lane(pool, ask, person, shown),
+    opensAt: opening(now, requester, match.person),
+    notice: noticeWords(requester, match.person, viewer),
+  };
+}
+
+const lane = (pool: Pool, ask: store.Ask, person: PoolPerson, shown: Interval) =>
+  laneOf(person, shown, person.id === ask.requesterId ? pool.waiting.get(ask.id) : undefined);
+
+const calendarOf = ({ busy }: PoolPerson): Counterpart["calendar"] =>
+  busy.known
+    ? { known: true, readAt: busy.readAt }
+    : { known: false, words: UNKNOWN_WORDS[busy.reason], readAt: busy.readAt };
+
+const unknownWords = ({ busy }: PoolPerson) =>
+  busy.known
+    ? { unknownWords: null, readAt: busy.readAt }
+    : { unknownWords: UNKNOWN_WORDS[busy.reason], readAt: busy.readAt };
+
+/** `4 h notice`, and whose, where it is not the reader's own. */
+function noticeWords(a: PoolPerson, b: PoolPerson, viewer: PoolPerson): string {
+  const longer = a.noticeMin >= b.noticeMin ? a : b;
+  if (longer.noticeMin === 0) return "";
+  const hours = longer.noticeMin / 60;
+  const span =
+    hours >= 48 && hours % 24 === 0
+      ? `${hours / 24} days`
+      : Number.isInteger(hours)
+        ? `${hours} h`
+        : `${longer.noticeMin} min`;
+  const whose =
+    longer.id === viewer.id || a.noticeMin === b.noticeMin ? "" : ` for ${longer.name.split(" ")[0]}`;
+  return `${span} notice${whose}`;
+}
+
+/** People who were asked for and are not suggested, whatever the reason: the list must not tell one. */
+function othersOf(pool: Pool, ask: store.Ask, matches: readonly { id: string }[]) {
+  const listed = new Set(matches.map(({ id }) => id));
+  return [...pool.people.values()]
+    .filter(
+      (person) => person.id !== ask.requesterId && !listed.has(person.id) && isAskedFor(pool, ask, person),
+    )
+    .map(({ id, name }) => ({ id, name }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The week asked for (a Monday's date, or the instant it holds), within the weeks that the window touches. */
+function weeksOf(window: Interval, zone: string, wanted: string | EpochMs | undefined) {
+  const first = startOfIsoWeek(dateIn(window.start, zone));
+  const last = startOfIsoWeek(dateIn(Math.max(window.start, window.end - MINUTE_MS), zone));
+  const date = typeof wanted === "string" ? wanted : dateIn(wanted ?? window.start, zone);
+  const asked = startOfIsoWeek(date);
+  const week = asked < first ? first : asked > last ? last : asked;
+  const days = Array.from({ length: 7 }, (_, k) => {
+    const date = addDays(week, k);
+    return { date, start: startOfDay(date, zone), end: startOfDay(addDays(date, 1), zone) };
+  });
+  return {
+    week,
+    days,
+    start: days[0]?.start ?? window.start,
+    end: days[6]?.end ?? window.end,
+    previousWeek: week > first ? addDays(week, -7) : null,
+    nextWeek: week < last ? addDays(week, 7) : null,
+  };
+}

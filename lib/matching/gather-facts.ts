@@ -1,0 +1,53 @@
+import type { Context } from "@/lib/context";
+import type { EpochMs } from "@/lib/time/instant";
+import { isAble, type MatchFacts } from "./rank";
+import { LOAD_MS, type Pool, type PoolPerson } from "./read-pool";
+import * as store from "./store";
+
+export type PersonFacts = MatchFacts & { person: PoolPerson };
+
+/** What ranking and the sentences need to know of the people who have a time, in four queries however many they are. */
+export async function gatherFacts(
+  { db, now }: Context,
+  ask: store.Ask,
+  pool: Pool,
+  people: readonly PoolPerson[],
+  times: ReadonlyMap<string, EpochMs[]>,
+): Promise<PersonFacts[]> {
+  const requester = pool.people.get(ask.requesterId);
+  const ids = people.map(({ id }) => id);
+  const teamIds = [...new Set(people.flatMap(({ teamId }) => teamId ?? []))];
+  const [abilities, booked, pairedPeople, pairedTeams] = await Promise.all([
+    store.abilitiesOf(
+      db,
+      ask.systems.map(({ id }) => id),
+    ),
+    store.lastBookedOf(db, ids),
+    store.lastPairedPeople(db, ask.requesterId, ids, now),
+    requester?.teamId ? store.lastPairedTeams(db, requester.teamId, teamIds, now) : [],
+  ]);
+  const ableBy = new Map(abilities.map(({ systemId, people }) => [systemId, people]));
+  const bookedBy = new Map(booked.map(({ personId, at }) => [personId, at]));
+  const withPerson = new Map(pairedPeople.map(({ id, at }) => [id, at]));
+  const withTeam = new Map(pairedTeams.map(({ id, at }) => [id, at]));
+  const requesterKnows = pool.knowledge.get(ask.requesterId);
+
+  return people.map((person) => ({
+    person,
+    id: person.id,
+    isKnown: person.busy.known,
+    times: times.get(person.id) ?? [],
+    systems: ask.systems.map(({ id, name }) => ({
+      name,
+      knowledge: pool.knowledge.get(person.id)?.get(id),
+      ableCount: ableBy.get(id) ?? 0,
+      requesterIsAble: isAble(requesterKnows?.get(id)),
+    })),
+    sameTeam: person.teamId !== null && person.teamId === requester?.teamId,
+    teamsPairedAt: (person.teamId !== null && withTeam.get(person.teamId)) || null,
+    peoplePairedAt: withPerson.get(person.id) ?? null,
+    recentSessions: person.seats.filter(({ start }) => start <= now && start > now - LOAD_MS).length,
+    maxPerWeek: person.maxPerWeek,
+    lastBookedAt: bookedBy.get(person.id) ?? null,
+  }));
+}

@@ -1,0 +1,217 @@
+import { and, eq, gt, inArray, isNull, lt, lte, ne, or, type SQL, sql } from "drizzle-orm";
+import { type AnyPgColumn, alias } from "drizzle-orm/pg-core";
+import { avoidances, dateOverrides, familiarities, people, teams, workingHours } from "@/db/schema/people";
+import { declines, requests } from "@/db/schema/requests";
+import { seats, sessions } from "@/db/schema/sessions";
+import type { Db } from "@/lib/context";
+import type { EpochMs } from "@/lib/time/instant";
+import type { Interval } from "@/lib/time/interval";
+
+type Ids = readonly string[];
+
+/** What a request asks for, as far as matching goes. */
+export type Ask = {
+  id: string;
+  requesterId: string;
+  lengthMin: number;
+  neededByAt: EpochMs;
+  state: "open" | "booked" | "done" | "withdrawn";
+  understand: string;
+  /** None: whoever knows the systems. */
+  teamIds: string[];
+  systems: { id: string; name: string }[];
+};
+
+// One array parameter instead of one parameter an id: a company has more people than a statement has places.
+const among = (column: AnyPgColumn, ids: Ids): SQL => sql`${column} = any(${`{${ids.join(",")}}`}::uuid[])`;
+
+export async function asksById(db: Db, ids: Ids): Promise<Ask[]> {
+  if (ids.length === 0) return [];
+  return db
+    .select({
+      id: requests.id,
+      requesterId: requests.requesterId,
+      lengthMin: requests.lengthMin,
+      neededByAt: requests.neededByAt,
+      state: requests.state,
+      understand: requests.understand,
+      // Written out: of a single table Drizzle leaves out the name, and these columns need theirs.
+      teamIds: sql<string[]>`array(select t.team_id::text from request_need_teams t
+        join request_needs n on n.id = t.need_id where n.request_id = "requests"."id" order by 1)`,
+      systems: sql<Ask["systems"]>`coalesce((select json_agg(json_build_object('id', s.id, 'name', s.name)
+        order by s.name, s.id) from request_systems r join systems s on s.id = r.system_id
+        where r.request_id = "requests"."id"), '[]'::json)`,
+    })
+    .from(requests)
+    .where(among(requests.id, ids));
+}
+
+const person = {
+  id: people.id,
+  name: people.name,
+  teamId: people.teamId,
+  teamName: teams.name,
+  discipline: sql<string>`coalesce(${teams.discipline}, '')`,
+  zone: people.zone,
+  bufferMin: people.bufferMin,
+  noticeMin: people.noticeMin,
+  maxPerWeek: people.maxPerWeek,
+  pausedAt: people.pausedAt,
+};
+
+/** Active people who are named, in one of the teams, or able to do or teach one of the systems; in order of id. */
+export async function activePeople(
+  db: Db,
+  { ids, teamIds, systemIds }: Record<"ids" | "teamIds" | "systemIds", Ids>,
+) {
+  const able = sql`exists (select from ${familiarities} where ${familiarities.personId} = ${people.id}
+    and ${among(familiarities.systemId, systemIds)} and ${familiarities.level} in ('can_do', 'can_teach'))`;
+  return db
+    .select(person)
+    .from(people)
+    .leftJoin(teams, eq(teams.id, people.teamId))
+    .where(
+      and(
+        isNull(people.deactivatedAt),
+        or(among(people.id, ids), among(people.teamId, teamIds), systemIds.length > 0 ? able : undefined),
+      ),
+    )
+    .orderBy(people.id);
+}
+export type PersonRow = Awaited<ReturnType<typeof activePeople>>[number];
+
+export const hoursOf = (db: Db, ids: Ids) =>
+  db
+    .select()
+    .from(workingHours)
+    .where(among(workingHours.personId, ids))
+    .orderBy(workingHours.weekday, workingHours.from);
+
+/** Overrides of the dates around a window, whatever the zone. */
+export const overridesOf = (db: Db, ids: Ids, { start, end }: Interval) =>
+  db
+    .select({ personId: dateOverrides.personId, date: dateOverrides.date, hours: dateOverrides.hours })
+    .from(dateOverrides)
+    .where(
+      and(
+        among(dateOverrides.personId, ids),
+        sql`${dateOverrides.date} between to_timestamp(${start / 1000})::date - 3 and to_timestamp(${end / 1000})::date + 3`,
+      ),
+    );
+
+export const familiaritiesOf = (db: Db, ids: Ids, systemIds: Ids) =>
+  db
+    .select({
+      personId: familiarities.personId,
+      systemId: familiarities.systemId,
+      level: familiarities.level,
+      wantsToLearn: familiarities.wantsToLearn,
+    })
+    .from(familiarities)
+    .where(and(among(familiarities.personId, ids), among(familiarities.systemId, systemIds)));
+
+/** Active seats that touch the interval. */
+export const seatsOf = (db: Db, ids: Ids, { start, end }: Interval) =>
+  db
+    .select({ personId: sql<string>`${seats.personId}`, startAt: seats.startAt, endAt: seats.endAt })
+    .from(seats)
+    .where(and(among(seats.personId, ids), seats.active, gt(seats.endAt, start), lt(seats.startAt, end)));
+
+/** Avoidances between the requesters and the others, in either direction. */
+export const avoidancesOf = (db: Db, requesterIds: Ids, ids: Ids) =>
+  db
+    .select()
+    .from(avoidances)
+    .where(
+      or(
+        and(among(avoidances.personId, requesterIds), among(avoidances.avoidedId, ids)),
+        and(among(avoidances.personId, ids), among(avoidances.avoidedId, requesterIds)),
+      ),
+    );
+
+export const declinesOf = (db: Db, requestIds: Ids) =>
+  db
+    .select({ requestId: declines.requestId, personId: declines.personId })
+    .from(declines)
+    .where(among(declines.requestId, requestIds));
+
+/** How many active people can do or teach each system. */
+export const abilitiesOf = (db: Db, systemIds: Ids) =>
+  db
+    .select({ systemId: familiarities.systemId, people: sql<number>`count(*)::int` })
+    .from(familiarities)
+    .innerJoin(people, and(eq(people.id, familiarities.personId), isNull(people.deactivatedAt)))
+    .where(
+      and(among(familiarities.systemId, systemIds), inArray(familiarities.level, ["can_do", "can_teach"])),
+    )
+    .groupBy(familiarities.systemId);
+
+const latest = sql<number>`(extract(epoch from max(${seats.startAt})) * 1000)::float8`;
+
+/** When each person was last in a session, or is to be. */
+export const lastBookedOf = (db: Db, ids: Ids) =>
+  db
+    .select({ personId: sql<string>`${seats.personId}`, at: latest })
+    .from(seats)
+    .where(and(among(seats.personId, ids), seats.active))
+    .groupBy(seats.personId);
+
+const own = alias(seats, "own");
+const together = (db: Db, key: AnyPgColumn, where: SQL | undefined, now: EpochMs) =>
+  db
+    .select({ id: sql<string>`${key}`, at: latest })
+    .from(own)
+    .innerJoin(seats, and(eq(seats.sessionId, own.sessionId), ne(seats.id, own.id), seats.active))
+    .innerJoin(sessions, and(eq(sessions.id, own.sessionId), inArray(sessions.state, ["held", "booked"])))
+    .where(and(own.active, lte(seats.startAt, now), where))
+    .groupBy(key);
+
+/** When the requester and each of these people last sat together. */
+export const lastPairedPeople = (db: Db, requesterId: string, ids: Ids, now: EpochMs) =>
+  together(db, seats.personId, and(eq(own.personId, requesterId), among(seats.personId, ids)), now);
+
+/** When the requester's team and each of these teams last sat together; teams as they were then. */
+export const lastPairedTeams = (db: Db, teamId: string, teamIds: Ids, now: EpochMs) =>
+  together(db, seats.teamId, and(eq(own.teamId, teamId), among(seats.teamId, teamIds)), now);
+
+/** Teams not asked that have somebody able to do or teach the systems; most of them first. */
+export const teamsAbleToHelp = (db: Db, systemIds: Ids, askedTeamIds: Ids, limit: number) =>
+  db
+    .select({ id: teams.id, name: teams.name })
+    .from(teams)
+    .innerJoin(people, and(eq(people.teamId, teams.id), isNull(people.deactivatedAt)))
+    .innerJoin(familiarities, eq(familiarities.personId, people.id))
+    .where(
+      and(
+        among(familiarities.systemId, systemIds),
+        inArray(familiarities.level, ["can_do", "can_teach"]),
+        sql`not ${among(teams.id, askedTeamIds)}`,
+      ),
+    )
+    .groupBy(teams.id, teams.name)
+    .orderBy(sql`count(distinct ${people.id}) desc`, teams.id)
+    .limit(limit);
+
+/** Teams of the same disciplines as those asked. */
+export const teamsAlike = (db: Db, askedTeamIds: Ids, limit: number) =>
+  db
+    .select({ id: teams.id, name: teams.name })
+    .from(teams)
+    .where(
+      and(
+        sql`${teams.discipline} in (select t.discipline from ${teams} t where t.id = any(${`{${askedTeamIds.join(",")}}`}::uuid[]))`,
+        sql`not ${among(teams.id, askedTeamIds)}`,
+      ),
+    )
+    .orderBy(teams.name)
+    .limit(limit);
+
+export const teamNames = (db: Db, ids: Ids) =>
+  db.select({ id: teams.id, name: teams.name }).from(teams).where(among(teams.id, ids)).orderBy(teams.name);
+
+/** Sessions that wait for another partner: their own time is not in the way of their request. */
+export const waitingSessionsOf = (db: Db, requestIds: Ids) =>
+  db
+    .select({ requestId: sessions.requestId, start: sessions.startAt, end: sessions.endAt })
+    .from(sessions)
+    .where(and(among(sessions.requestId, requestIds), eq(sessions.state, "needs_partner")));
