@@ -8,6 +8,7 @@ import { type PersonKey, people } from "./people";
 import { type TeamKey, teams } from "./teams";
 
 const WEEKS = 4;
+const KEPT_OPEN_FOR = ["ana", "bo"] as const;
 const BYDAY = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
 export type PlannedEvent = {
@@ -34,6 +35,7 @@ export class CalendarPlan {
   readonly events: PlannedEvent[] = [];
   readonly diary: Diary;
   readonly #monday: string;
+  #keptOpen: Interval[] = [];
 
   constructor(diary: Diary) {
     this.diary = diary;
@@ -44,15 +46,15 @@ export class CalendarPlan {
     for (const { key } of people) this.#daysOff(key);
     for (const { key } of teams) this.#team(key);
     // Ana and Bo keep Tuesday afternoons open (Berlin): the request that newcomers look at first has a time.
-    for (const time of this.#times("Europe/Berlin", [2], "13:50", 110)) {
-      for (const person of ["ana", "bo"] as const) this.diary.take(person, time);
-    }
+    this.#keptOpen = this.#times("Europe/Berlin", [2], "13:50", 110);
+    for (const time of this.#keptOpen) for (const person of KEPT_OPEN_FOR) this.diary.take(person, time);
   }
 
   personal(): void {
     for (const { key } of people) this.#habits(key);
     for (const { key } of teams) this.#oneToOnes(key);
     for (const { key } of people) this.#singles(key);
+    for (const time of this.#keptOpen) for (const person of KEPT_OPEN_FOR) this.diary.giveBack(person, time);
   }
 
   #daysOff(owner: PersonKey): void {
@@ -118,11 +120,12 @@ export class CalendarPlan {
   #singles(owner: PersonKey): void {
     const dice = diceOf(owner, "singles");
     const { team } = personOf(owner);
+    const fullness = dice.between(22, 42) / 100;
     for (let week = 0; week < WEEKS; week++) {
-      for (let i = dice.between(2, 4); i > 0; i--) {
+      for (let i = 0; i < 9 && this.#fullness(owner, week) < fullness; i++) {
         const others = people.filter((p) => p.key !== owner && p.team !== team).map((p) => p.key);
-        const guests = dice.chance(45) ? [dice.pick(others)] : [];
-        this.#once([owner, ...guests], week, dice.pick(TOPICS[team]), dice.pick([30, 45, 60]), dice);
+        const guests = dice.chance(30) ? [dice.pick(others)] : [];
+        this.#once([owner, ...guests], week, dice.pick(TOPICS[team]), dice.pick([30, 30, 45, 60]), dice);
       }
     }
     if (dice.chance(25)) this.#once([owner], dice.between(1, 3), dice.pick(ERRANDS), 60, dice);
@@ -155,13 +158,14 @@ export class CalendarPlan {
       const date = addDays(this.#monday, 7 + day - 1);
       return startsIn(this.#openOn(who, date, zone), lengthMin * MINUTE_MS).map((start) => ({ day, start }));
     });
-    const fitting = candidates.filter(({ day, start }) =>
+    const fits = ({ day, start }: (typeof candidates)[number]) =>
       this.#times(zone, [day], wallIn(start, zone), lengthMin).every((time) =>
         who.every((person) => this.diary.isFree(person, time)),
-      ),
-    );
-    if (fitting.length === 0) return;
-    const { day, start } = dice.pick(fitting);
+      );
+    const first = candidates.length > 0 ? dice.between(0, candidates.length - 1) : 0;
+    const found = [...candidates.slice(first), ...candidates.slice(0, first)].find(fits);
+    if (!found) return;
+    const { day, start } = found;
     this.#series({ owner, summary, guests, days: [day], at: wallIn(start, zone), lengthMin });
   }
 
@@ -197,6 +201,14 @@ export class CalendarPlan {
   /** What clocks show where this person is when they show `at` in `zone`. */
   #wallOf(at: string, zone: string, person: PersonKey): string {
     return wallIn(toInstant(addDays(this.#monday, 7), at, zone), personOf(person).zone);
+  }
+
+  /** How much of a person's hours that week is taken, of 1. */
+  #fullness(person: PersonKey, week: number): number {
+    const { zone } = personOf(person);
+    const [from, to] = [0, 7].map((days) => startOfDay(addDays(this.#monday, 7 * week + days), zone));
+    const hours = this.diary.hours(person, from as number, to as number);
+    return length(intersectIntervals(hours, this.diary.taken(person))) / (length(hours) || 1);
   }
 
   #works(person: PersonKey, time: Interval): boolean {
@@ -244,6 +256,6 @@ export class CalendarPlan {
 const length = (intervals: readonly Interval[]) =>
   intervals.reduce((sum, { start, end }) => sum + end - start, 0);
 
-const moment = (at: number, timeZone: string) => ({ dateTime: new Date(at).toISOString(), timeZone });
+const moment = (at: number, timeZone?: string) => ({ dateTime: new Date(at).toISOString(), timeZone });
 
-const span = ({ start, end }: Interval) => ({ start: moment(start, "UTC"), end: moment(end, "UTC") });
+const span = ({ start, end }: Interval) => ({ start: moment(start), end: moment(end) });

@@ -1,6 +1,6 @@
 import type { DateOverride, WeeklyHours } from "@/lib/availability/availability";
 import { workingRanges } from "@/lib/availability/working-ranges";
-import { type EpochMs, HOUR_MS, MINUTE_MS } from "@/lib/time/instant";
+import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from "@/lib/time/instant";
 import { type Interval, intersectIntervals, overlaps, subtractIntervals } from "@/lib/time/interval";
 import { addDays, dateIn, startOfDay, toInstant, weekdayOf } from "@/lib/time/zone";
 import type { Dice } from "./derived";
@@ -15,6 +15,7 @@ const GRID_MS = 15 * MINUTE_MS;
 export class Diary {
   readonly now: EpochMs;
   readonly #taken = new Map<PersonKey, Interval[]>();
+  readonly #hours = new Map<PersonKey, Interval[]>();
 
   constructor(now: EpochMs) {
     this.now = now;
@@ -26,6 +27,13 @@ export class Diary {
 
   take(person: PersonKey, interval: Interval): void {
     this.#taken.set(person, [...this.taken(person), interval]);
+  }
+
+  giveBack(person: PersonKey, interval: Interval): void {
+    this.#taken.set(
+      person,
+      this.taken(person).filter((taken) => taken !== interval),
+    );
   }
 
   isFree(person: PersonKey, interval: Interval): boolean {
@@ -66,13 +74,18 @@ export class Diary {
     return personOf(person).hours.map(({ days, from, to }) => ({ days: [...days], from, to }));
   }
 
+  /** Working hours in `[from, to)`, which lies within the year that the sample tells of. */
   hours(person: PersonKey, from: EpochMs, to: EpochMs): Interval[] {
-    const availability = {
-      zone: personOf(person).zone,
-      weekly: this.weeklyOf(person),
-      overrides: this.overridesOf(person),
-    };
-    return workingRanges(availability, from, to);
+    let all = this.#hours.get(person);
+    if (!all) {
+      const { zone } = personOf(person);
+      const availability = { zone, weekly: this.weeklyOf(person), overrides: this.overridesOf(person) };
+      all = workingRanges(availability, this.now - 340 * DAY_MS, this.now + 40 * DAY_MS);
+      this.#hours.set(person, all);
+    }
+    const window = { start: from, end: to };
+    const within = all.filter((range) => overlaps(range, window));
+    return within.map(({ start, end }) => ({ start: Math.max(start, from), end: Math.min(end, to) }));
   }
 
   /** What these people have in common on the first one's `date` and is not taken. */

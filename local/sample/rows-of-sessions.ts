@@ -1,5 +1,5 @@
 import type { schema } from "@/db/schema/schema";
-import { noticeOfBooking } from "@/lib/sessions/words";
+import { noticeOfAcceptance, noticeOfBooking } from "@/lib/sessions/words";
 import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from "@/lib/time/instant";
 import { addDays, dateIn, startOfDay, wallIn } from "@/lib/time/zone";
 import { diceOf, idOf } from "./derived";
@@ -143,20 +143,25 @@ function changeRows(session: PlannedSession): Row<typeof schema.sessionChanges>[
   return [booked, { ...change, id: id("held"), kind: "held", at: session.end + 5 * MINUTE_MS }];
 }
 
-/** The partner was told of what is booked now; what was booked before yesterday has been read. */
+/** Of what is to come the partner was told, and the requester when they said yes; the older ones have been read. */
 function noticeRows(diary: Diary, session: PlannedSession): Row<typeof schema.notices>[] {
   if (!("upcoming" in session.from)) return [];
-  const { zone } = personOf(session.partner);
-  const by = personOf(session.by).name;
+  const { title } = session;
+  const [requester, partner] = [personOf(session.by), personOf(session.partner)];
+  const told = (to: PersonKey, kind: string, createdAt: EpochMs, text: string) => ({
+    id: idOf("notice", title, kind),
+    personId: personIdOf(to),
+    kind,
+    text,
+    href: `/sessions/${sessionIdOf(session)}`,
+    createdAt,
+    readAt: createdAt < diary.now - 4 * DAY_MS ? createdAt + HOUR_MS : null,
+  });
+  const booking = { title, window: session, zone: partner.zone, by: requester.name, isOffer: false };
+  const yes = { title, window: session, zone: requester.zone, by: partner.name };
+  const answeredAt = Math.min(session.bookedAt + diceOf(title, "yes").between(4, 90) * MINUTE_MS, diary.now);
   return [
-    {
-      id: idOf("notice", session.title),
-      personId: personIdOf(session.partner),
-      kind: "booked",
-      text: noticeOfBooking({ title: session.title, window: session, zone, by, isOffer: false }),
-      href: `/sessions/${sessionIdOf(session)}`,
-      createdAt: session.bookedAt,
-      readAt: session.bookedAt < diary.now - DAY_MS ? session.bookedAt + HOUR_MS : null,
-    },
+    told(session.partner, "booked", session.bookedAt, noticeOfBooking(booking)),
+    told(session.by, "accepted", answeredAt, noticeOfAcceptance(yes)),
   ];
 }

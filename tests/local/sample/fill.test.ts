@@ -7,6 +7,7 @@ import { seal, unseal } from "@/lib/calendar/encryption";
 import { eventIdOf } from "@/lib/calendar/google-events";
 import { DAY_MS, MINUTE_MS } from "@/lib/time/instant";
 import { overlaps } from "@/lib/time/interval";
+import { addDays, dateIn, toInstant, weekdayOf } from "@/lib/time/zone";
 import { startLocalGoogle } from "@/local/google/server";
 import { CalendarPlan } from "@/local/sample/calendars";
 import { Diary, personOf } from "@/local/sample/diary";
@@ -209,6 +210,14 @@ describe.each([
       expect(postedAt).toBeLessThanOrEqual(bookedAt);
       expect(bookedAt).toBeLessThan(start);
       expect(bookedAt).toBeLessThanOrEqual(now);
+    }
+  });
+
+  test("Ana and Bo are free on the next Tuesday at 14:00 in Berlin", () => {
+    const today = dateIn(now, "Europe/Berlin");
+    const start = toInstant(addDays(today, (9 - weekdayOf(today)) % 7 || 7), "14:00", "Europe/Berlin");
+    for (const person of ["ana", "bo"] as const) {
+      expect(diary.isFree(person, { start: start - 10 * MINUTE_MS, end: start + 60 * MINUTE_MS })).toBe(true);
     }
   });
 
