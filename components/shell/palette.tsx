@@ -52,7 +52,11 @@ export default function Palette({
   const found = useFound(open ? query.trim() : "");
 
   useEffect(() => {
-    if (open && !dialog.current?.open) dialog.current?.showModal();
+    if (open && dialog.current && !dialog.current.open) {
+      dialog.current.showModal();
+      // The list's own frame would take focus first.
+      dialog.current.querySelector("input")?.focus();
+    }
     if (!open && dialog.current?.open) dialog.current.close();
   }, [open]);
 

@@ -41,7 +41,7 @@ export function TabBar() {
           <Popover
             align="end"
             triggerClass={tab}
-            panelClass="w-52 p-1"
+            panelClass="mr-2 w-52 p-1"
             trigger={
               <>
                 <Ellipsis aria-hidden className="size-5" strokeWidth={1.75} />

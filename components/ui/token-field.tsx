@@ -1,7 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
 import { classNames } from "@/components/ui/class-names";
 import type { ControlProps } from "@/components/ui/field";
 
@@ -42,7 +42,9 @@ export function TokenField({
   "aria-label"?: string;
 }) {
   const listId = useId();
+  const anchor = `--tokens${listId.replaceAll(/[^\w-]/g, "")}`;
   const input = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const [values, setValues] = useState<string[]>([...defaultValue]);
   const [query, setQuery] = useState("");
   const [open, setOpen] = useState(false);
@@ -51,6 +53,11 @@ export function TokenField({
   const found = useMemo(() => matching(options, values, query), [options, values, query]);
   const full = values.length >= max;
   const shown = open && !full && found.length > 0;
+
+  // In the top layer, so that no panel cuts it off.
+  useEffect(() => {
+    list.current?.togglePopover(shown);
+  }, [shown]);
 
   const change = (next: string[]) => {
     setValues(next);
@@ -86,12 +93,13 @@ export function TokenField({
   };
 
   return (
-    <div className="relative">
+    <div>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a click beside the chips goes to the input; the keyboard is there already. */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the same. */}
       <div
         aria-invalid={control["aria-invalid"]}
         className="control flex cursor-text flex-wrap items-center gap-1.5 py-1! pl-1.5! has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-offset-2 has-[input:focus-visible]:outline-accent"
+        style={{ anchorName: anchor }}
         onClick={(event) => event.target === event.currentTarget && input.current?.focus()}
       >
         {chosen.map((option) => (
@@ -122,11 +130,13 @@ export function TokenField({
         />
       </div>
       <div
+        ref={list}
         id={listId}
+        popover="manual"
         role="listbox"
         aria-label={placeholder ?? "Choices"}
-        hidden={!shown}
-        className="absolute inset-x-0 top-full z-10 mt-1 max-h-72 overflow-y-auto rounded-control border border-line bg-surface p-1 shadow-float"
+        className="popover max-h-72 w-[anchor-size(width)] p-1"
+        style={{ positionAnchor: anchor }}
       >
         {found.map((option, at) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the input holds focus and takes the keys (aria-activedescendant).
