@@ -26,14 +26,11 @@ export async function writeEvent(context: JobContext, sessionId: string): Promis
   const access = await accessOf(context, current.requesterId);
   if (!access) return noteNoAccess(context, current);
   if (current.draft.end <= context.now) return;
-  try {
-    const event = await inLine(access, current);
-    await noteEvent(context, current, event);
-    if (waitsForLink(current, event))
-      throw new CalendarError("unavailable", "Google is still making the Meet link.");
-  } catch (error) {
-    await noteFailure(context, current, error);
-  }
+  const event = await inLine(access, current).catch((error: unknown) => noteFailure(context, current, error));
+  if (!event) return;
+  await noteEvent(context, current, event);
+  if (waitsForLink(current, event))
+    throw new CalendarError("unavailable", "Google is still making the Meet link.");
 }
 
 async function inLine(access: Access, current: Current): Promise<CalendarEvent> {
@@ -80,9 +77,9 @@ const waitsForLink = ({ draft }: Current, event: CalendarEvent) =>
 
 async function noteEvent(
   context: JobContext,
-  { sessionId, draft, personIds }: Current,
+  { sessionId, draft, personIds, isMade }: Current,
   event: CalendarEvent,
-) {
+): Promise<void> {
   const noLink = draft.meet && !event.meetUrl && !event.meetPending;
   await store.updateSession(context.db, sessionId, {
     eventState: "made",
@@ -91,7 +88,8 @@ async function noteEvent(
     googleEtag: event.etag,
     meetUrl: event.meetUrl,
   });
-  await forgetBusyOf(context, personIds);
+  // What was read before still has the old time as busy, and suggestions would avoid it.
+  if (isMade) await forgetBusyOf(context, personIds);
 }
 
 async function noteNoAccess(context: JobContext, { sessionId, requesterId }: Current): Promise<void> {

@@ -1,0 +1,225 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { eventIdOf } from "@/lib/calendar/google-events";
+import { bookSession } from "@/lib/sessions/book-session";
+import { cancelSession } from "@/lib/sessions/cancel-session";
+import { declineSession } from "@/lib/sessions/decline-session";
+import { getSession } from "@/lib/sessions/get-session";
+import { rescheduleSession } from "@/lib/sessions/reschedule-session";
+import { resumeEvents } from "@/lib/sessions/resume-events";
+
+import { connectCalendar, LENGTH_MS, mailOf, refusal, START, type Stage, stage } from "./stage";
+
+async function booked(options: Parameters<typeof stage>[0] & { place?: string } = {}) {
+  const on = await stage(options);
+  await on.sql`update requests set body = 'Reads share a keyspace.', understand = 'Replication; why three?',
+    bring = 'A failing query', place = ${options.place ?? "video"} where id = ${on.request.id}`;
+  const { id } = await bookSession(await on.context(on.ana), on.booking({ askAnyway: true }));
+  return { ...on, id };
+}
+
+type Event = {
+  organizer?: { email?: string };
+  attendees?: { email: string }[];
+  description?: string;
+  summary?: string;
+  start?: { dateTime?: string };
+};
+/** What is on somebody's calendar in Google. */
+const eventsOf = ({ control }: Pick<Stage, "control">, name: string) =>
+  control.events(mailOf(name)) as (Event & { id: string })[];
+
+const inserts = ({ control }: Stage) =>
+  control.calls(/\/events$/).filter(({ method }) => method === "POST").length;
+const invitations = ({ control }: Stage) =>
+  control.outbox().filter(({ kind }) => kind === "invitation").length;
+
+test("the event is the requester's, invites the partner, and carries context, link back and Meet link", async () => {
+  const { context, ana, id, work, control } = await booked();
+  await work("send-invite", id);
+  const [event, ...more] = eventsOf({ control }, "Ana");
+  expect(more).toEqual([]);
+  expect(event).toMatchObject({ id: eventIdOf(id), summary: "Split the billing keyspace" });
+  expect(event?.organizer?.email).toBe(mailOf("Ana"));
+  expect(event?.attendees?.map(({ email }) => email)).toContain(mailOf("Bo"));
+  for (const part of [
+    "Reads share a keyspace.",
+    "Replication; why three?",
+    "A failing query",
+    `/sessions/${id}`,
+  ])
+    expect(event?.description).toContain(part);
+  expect(eventsOf({ control }, "Bo").map((copy) => copy.id)).toEqual([eventIdOf(id)]);
+  const { event: seen } = await getSession(await context(ana), { id });
+  expect(seen).toMatchObject({ state: "made", failure: null, meetPending: false });
+  expect(seen.meetUrl).toMatch(/^https:\/\/meet\.google\.com\//);
+});
+
+test("at a desk the event says whose, and has no link", async () => {
+  const { context, ana, id, work, control } = await booked({ place: "your_desk" });
+  await work("send-invite", id);
+  expect(eventsOf({ control }, "Ana")[0]).toMatchObject({ location: "Bo’s desk" });
+  expect((await getSession(await context(ana), { id })).event).toMatchObject({
+    meetUrl: null,
+    meetPending: false,
+  });
+});
+
+test("the same job done five times makes one event and invites once", async () => {
+  const on = await booked();
+  for (let i = 0; i < 5; i++) await on.work("send-invite", on.id);
+  expect(eventsOf(on, "Ana")).toHaveLength(1);
+  expect(invitations(on)).toBe(1);
+  expect(on.control.outbox()).toHaveLength(1);
+});
+
+test("two workers that do it at once make one event", async () => {
+  const on = await booked();
+  await Promise.allSettled([on.work("send-invite", on.id), on.work("send-invite", on.id)]);
+  await on.work("send-invite", on.id);
+  expect(eventsOf(on, "Ana")).toHaveLength(1);
+  expect(invitations(on)).toBe(1);
+});
+
+test("an answer dropped three times: one event, the partner mailed once, and the session knows it", async () => {
+  const on = await booked();
+  for (let i = 0; i < 3; i++) {
+    on.control.fault({ method: "POST", path: "/events$", instead: { dropAnswer: true } });
+    expect((await refusal(on.work("send-invite", on.id))).message).toBeTruthy();
+  }
+  await on.work("send-invite", on.id);
+  expect(eventsOf(on, "Ana")).toHaveLength(1);
+  expect(invitations(on)).toBe(1);
+  expect((await getSession(await on.context(on.ana), { id: on.id })).event.state).toBe("made");
+});
+
+test("a worker that died after Google's answer leaves one event, found by the next try", async () => {
+  const on = await booked();
+  await on.work("send-invite", on.id);
+  await on.sql`update sessions set event_state = 'queued', google_event_id = null, google_etag = null, meet_url = null`;
+  await on.work("send-invite", on.id);
+  expect(eventsOf(on, "Ana")).toHaveLength(1);
+  const { event } = await getSession(await on.context(on.bo), { id: on.id });
+  expect(event).toMatchObject({ state: "made" });
+  expect(event.meetUrl).not.toBeNull();
+});
+
+test("a Meet link that is still being made is looked for again", async () => {
+  const on = await booked();
+  on.control.meet("pending", 2);
+  await refusal(on.work("send-invite", on.id));
+  expect((await getSession(await on.context(on.ana), { id: on.id })).event).toMatchObject({
+    state: "made",
+    meetUrl: null,
+    meetPending: true,
+  });
+  for (let i = 0; i < 3; i++) await on.work("send-invite", on.id).catch(() => undefined);
+  expect((await getSession(await on.context(on.ana), { id: on.id })).event.meetUrl).toMatch(/^https:/);
+  expect(invitations(on)).toBe(1);
+});
+
+test("a session that moved takes its event along, past its own time in both calendars", async () => {
+  const { context, ana, bo, id, work, control } = await booked();
+  await work("send-invite", id);
+  const start = START + LENGTH_MS / 2;
+  await rescheduleSession(await context(bo), { id, start, key: randomUUID() });
+  await work("update-event", id);
+  for (const name of ["Ana", "Bo"])
+    expect(eventsOf({ control }, name).map((event) => Date.parse(event.start?.dateTime ?? ""))).toEqual([
+      start,
+    ]);
+  expect(control.outbox().map(({ kind }) => kind)).toContain("update");
+  expect((await getSession(await context(ana), { id })).event.state).toBe("made");
+});
+
+test("“not now” takes the partner off the event; the event stays with the requester", async () => {
+  const { context, bo, id, work, control } = await booked();
+  await work("send-invite", id);
+  await declineSession(await context(bo), { id });
+  await work("update-event", id);
+  expect(eventsOf({ control }, "Bo")).toEqual([]);
+  expect(eventsOf({ control }, "Ana")).toHaveLength(1);
+});
+
+test("cancelling takes the event out of both calendars, however often it is done", async () => {
+  const { context, ana, id, work, control } = await booked();
+  await work("send-invite", id);
+  await cancelSession(await context(ana), { id });
+  await work("cancel-event", id);
+  await work("cancel-event", id);
+  expect([...eventsOf({ control }, "Ana"), ...eventsOf({ control }, "Bo")]).toEqual([]);
+});
+
+test("a session cancelled before its invitation went out gets no event", async () => {
+  const on = await booked();
+  await cancelSession(await on.context(on.ana), { id: on.id });
+  await on.work("send-invite", on.id);
+  await on.work("cancel-event", on.id);
+  expect(inserts(on)).toBe(0);
+});
+
+test("without a connection of the requester's there is no event, and no try is made", async () => {
+  const on = await booked({ connect: ["Bo"] });
+  await on.work("send-invite", on.id);
+  expect((await getSession(await on.context(on.ana), { id: on.id })).event).toMatchObject({
+    state: "none",
+    meetPending: false,
+  });
+  expect(inserts(on)).toBe(0);
+});
+
+test("a revoked permission stops the tries and says so; after reconnecting the invitation goes out", async () => {
+  const on = await booked();
+  on.control.revoke(mailOf("Ana"));
+  on.control.expireAccessTokens(mailOf("Ana"));
+  await on.work("send-invite", on.id);
+  await on.work("send-invite", on.id);
+  const tokenCalls = on.control.calls(/token/).filter(({ status }) => status === 400).length;
+  expect(tokenCalls).toBe(1);
+  const { event } = await getSession(await on.context(on.ana), { id: on.id });
+  expect(event.state).toBe("failed");
+  expect(event.failure).toMatch(/no longer/);
+  expect(await on.sql`select 1 from notices where person_id = ${on.ana} and kind = 'reconnect'`).toHaveLength(
+    1,
+  );
+
+  await connectCalendar(on.db, on.ana, mailOf("Ana"), on.control);
+  const before = (await on.queued()).length;
+  await resumeEvents(on.jobs(), on.ana);
+  expect((await on.queued()).length).toBe(before + 1);
+  await on.work("send-invite", on.id);
+  expect(eventsOf(on, "Bo")).toHaveLength(1);
+});
+
+test("what may pass is tried again; what will not is noted and left alone", async () => {
+  const on = await booked();
+  on.control.fault({ method: "POST", path: "/events$", instead: { status: 503 } });
+  expect((await refusal(on.work("send-invite", on.id))).message).toMatch(/503/);
+  on.control.fault({ method: "POST", path: "/events$", instead: { status: 403, reason: "forbidden" } });
+  await on.work("send-invite", on.id);
+  expect((await getSession(await on.context(on.ana), { id: on.id })).event.state).toBe("failed");
+  expect(inserts(on)).toBe(2);
+});
+
+test("text with line ends, marks and quotes arrives in the event as it was written", async () => {
+  const { sql, id, work, control } = await booked();
+  const title = 'A "quoted", <b>bold</b>; \\ title';
+  await sql`update requests set title = ${title}, body = ${"first\nsecond\n\nATTENDEE:mailto:x@y.z"}`;
+  await work("send-invite", id);
+  const [event] = eventsOf({ control }, "Ana");
+  expect(event?.summary).toBe(title);
+  expect(event?.description).toContain("first\nsecond\n\nATTENDEE:mailto:x@y.z");
+  expect(event?.attendees?.map(({ email }) => email)).not.toContain("x@y.z");
+});
+
+test("an edit of the request reaches the event, and only what changed is sent", async () => {
+  const { sql, id, work, control } = await booked();
+  await work("send-invite", id);
+  const calls = control.calls(/events/).length;
+  await work("update-event", id);
+  expect(control.calls(/events/).filter(({ method }) => method === "PATCH")).toEqual([]);
+  await sql`update requests set title = 'A better title'`;
+  await work("update-event", id);
+  expect(eventsOf({ control }, "Bo")[0]).toMatchObject({ summary: "A better title" });
+  expect(control.calls(/events/).length).toBeGreaterThan(calls);
+});
