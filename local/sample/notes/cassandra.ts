@@ -35,9 +35,9 @@ export const cassandraNotes: PastSession[] = [
     `,
     solution: md`
       Repair one range at a time, and keep the state outside the node, so that a restart goes on and does
-      not begin again. Reaper does exactly this; we gave it one segment per 100 MiB, intensity 0.5, and
-      only the three tables that see deletes. A cycle now takes four evenings and no single segment runs
-      longer than six minutes.
+      not begin again. Reaper does exactly this; we gave it 64 segments per node, intensity 0.5, and only
+      the three tables that see deletes. A cycle now takes four evenings and no single segment runs longer
+      than six minutes.
 
       The cron entry is gone from all six nodes.
     `,
@@ -196,7 +196,7 @@ export const cassandraNotes: PastSession[] = [
     body: "Last time a node joined it paged me four times, and each page cleared itself.",
     understand: "What a joining node does to the others, so that the alerts can tell it from trouble.",
     problem: md`
-      A bootstrap streams a fifth of the ring to the newcomer. Streaming fills the outgoing network of its
+      A bootstrap streams some 400 GB to the newcomer. Streaming fills the outgoing network of its
       neighbours, pending compactions on the new node go over our threshold of 100, and the read-latency
       alert fires for as long as it lasts.
     `,

@@ -21,7 +21,7 @@ export const edgeNotes: PastSession[] = [
 
       \`\`\`
       for pop in fra iad sin nrt; do
-        curl -s -o /dev/null -D - --connect-to ::$pop.edge.northlight.example \\
+        curl -s -o /dev/null -D - --connect-to ::$pop.edge.northlight.example:443 \\
           https://www.northlight.example/p/1204 | egrep -i '^(age|x-cache|x-served-by|etag)'
       done
       \`\`\`

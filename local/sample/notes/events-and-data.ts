@@ -26,8 +26,8 @@ export const eventsAndDataNotes: PastSession[] = [
       \`\`\`
 
       \`catalog.changed\` was nine times its normal size, and it is a *compacted* topic, so no retention in
-      days applies. The log cleaner had died on one broker: \`Error due to … offset map is full\`. A dead
-      cleaner thread does not come back and does not bring the broker down.
+      days applies. The log cleaner had died on one broker: \`Attempt to add a new entry to a full offset
+      map\`. A dead cleaner thread does not come back and does not bring the broker down.
 
       The lagging consumer group everyone had suspected was a victim of the same thing.
     `,

@@ -79,8 +79,8 @@ export const postgresNotes: PastSession[] = [
 
       All came from \`next-dev\` and their last query was a harmless select. Jonas recognised it: the page
       fetches *inside* a transaction and then calls the translation service. That service's test instance
-      is shut down from 12:30 to 14:00 to save money. Each page load waited 90 minutes for an answer with
-      a row lock in its hand.
+      is shut down from 12:30 to 14:00 to save money. Each page load waited for an answer that would not
+      come before two, with a connection in its hand.
     `,
     solution: md`
       No foreign call inside a transaction; the fetch moved above \`BEGIN\`. For the next one like it,
@@ -189,7 +189,8 @@ export const postgresNotes: PastSession[] = [
       1. \`pg_stat_activity.backend_xmin\`: nothing older than a minute
       2. \`pg_prepared_xacts\`: empty
       3. \`pg_stat_replication.backend_xmin\`: fine
-      4. \`pg_replication_slots\`: \`warehouse_test\`, inactive for 26 days
+      4. \`pg_replication_slots\`: \`warehouse_test\`, physical, inactive for 26 days, its \`xmin\` exactly that
+         number
     `,
     solution: md`
       \`SELECT pg_drop_replication_slot('warehouse_test');\` then a vacuum, which needed nine minutes. The
@@ -208,7 +209,7 @@ export const postgresNotes: PastSession[] = [
     ],
     learnings: {
       rafael: "A queue in a table is all churn; vacuum can only sweep what no one might still want to see.",
-      sam: "The slot was a test of Data's that everyone had forgotten, me included, and I had created it.",
+      sam: "The slot belonged to a trial replica for Data, with `hot_standby_feedback` on, that everyone had forgotten, me included, and I had created it.",
     },
     confirmed: [
       { person: "rafael", system: "postgres-fleet", level: "new" },

@@ -3,7 +3,7 @@ import type { PastSession } from "./past-session";
 
 export const searchAndPushNotes: PastSession[] = [
   {
-    title: 'Why "jacket" did not find "jackets"',
+    title: 'Why "broeken" did not find a "broek"',
     by: "sofia",
     partner: "ana",
     daysAgo: 27,
@@ -21,19 +21,19 @@ export const searchAndPushNotes: PastSession[] = [
 
       \`\`\`
       GET products-nl/_analyze
-      { "field": "title", "text": "jassen" }
+      { "field": "title", "text": "broeken" }
       \`\`\`
 
-      It returned the token \`jassen\`; the index held \`jas\`. The field was analysed with \`dutch\` at index
-      time, and a \`search_analyzer: standard\` had been set in a template two years ago to make quoted
-      searches work. Documents were stemmed and questions were not. In English the difference is often
-      invisible because \`multi_match\` also asks an unstemmed field.
+      It returned the token \`broeken\`; the index held \`broek\`. The field was analysed with \`dutch\` at
+      index time, and a \`search_analyzer: standard\` had been set in a template two years ago to make
+      quoted searches work. Documents were stemmed and questions were not. In English the difference is
+      often invisible because \`multi_match\` also asks an unstemmed field.
 
       Sofia typed thirty words that real prospects had used. Twenty-two failed before, three after.
     `,
     solution: md`
       Search analyzer removed, a \`.exact\` subfield added for quotes. Of the three left two are compounds:
-      *regenjassen* needs a decompounder with a word list, which is a ticket for the merchandising people
+      *regenbroek* needs a decompounder with a word list, which is a ticket for the merchandising people
       and not a setting. The third is a brand name.
     `,
     questions: [
