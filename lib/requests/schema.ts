@@ -60,8 +60,9 @@ export const EditRequest = z.object({
   lengthMin: z.optional(lengthMin),
   place: z.optional(place),
   neededBy: z.optional(neededBy),
-  teamIds: z.optional(teamIds),
-  systemIds: z.optional(systemIds),
+  // A missing list would default to an empty one: `nonoptional` hides that default.
+  teamIds: z.optional(z.nonoptional(teamIds)),
+  systemIds: z.optional(z.nonoptional(systemIds)),
 });
 
 export const RequestId = z.object({ id: id("request") });
