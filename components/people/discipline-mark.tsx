@@ -1,30 +1,30 @@
 import { classNames } from "@/components/ui/class-names";
 import { type SeatTone, toneClass } from "@/components/ui/seat";
 
-const marks: Record<string, SeatTone> = {
-  dev: "dev",
-  ops: "ops",
-  mobile: "mob",
-  web: "web",
-  data: "dat",
-  security: "sec",
-  support: "sup",
-  sales: "sal",
-  marketing: "mkt",
-};
+const marks = new Map<string, SeatTone>([
+  ["dev", "dev"],
+  ["ops", "ops"],
+  ["mobile", "mob"],
+  ["web", "web"],
+  ["data", "dat"],
+  ["security", "sec"],
+  ["support", "sup"],
+  ["sales", "sal"],
+  ["marketing", "mkt"],
+]);
 
-const names: Record<string, string> = {
-  dev: "development",
-  ops: "operations",
-};
+const names = new Map([
+  ["dev", "development"],
+  ["ops", "operations"],
+]);
 
 /** The colour family of a discipline; one we have no colour for is grey. */
-export const disciplineTone = (discipline: string): SeatTone => marks[discipline] ?? "other";
+export const disciplineTone = (discipline: string): SeatTone => marks.get(discipline) ?? "other";
 
 /** Three letters on a tint, beside a team's name; the discipline's full name is read out. */
 export function DisciplineMark({ discipline, className }: { discipline: string; className?: string }) {
   const tone = disciplineTone(discipline);
-  const name = names[discipline] ?? discipline;
+  const name = names.get(discipline) ?? discipline;
   return (
     <span
       title={name}

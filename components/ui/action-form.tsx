@@ -4,6 +4,9 @@ import { unstable_rethrow } from "next/navigation";
 import {
   type ComponentProps,
   createContext,
+  Fragment,
+  type ReactNode,
+  type RefObject,
   useCallback,
   useContext,
   useEffect,
@@ -12,6 +15,7 @@ import {
   useTransition,
 } from "react";
 import { type Action, type ActionResult, inputOf } from "./action";
+import { type DraftFields, useFormDraft } from "./form-draft";
 
 const NO_ANSWER: ActionResult<never> = {
   ok: false,
@@ -39,67 +43,123 @@ export function useAction<T>(action: Action<T>, onDone?: (value: T) => void) {
   return { run, pending, refusal };
 }
 
-type FormState = { fields: Record<string, string>; pending: boolean };
-const FormContext = createContext<FormState>({ fields: {}, pending: false });
+type Refusal = Extract<ActionResult<unknown>, { ok: false }>;
+
+type FormState = {
+  refusal: Refusal | null;
+  pending: boolean;
+  draft: { keptAt: number | null; discard: () => void } | null;
+};
+const FormContext = createContext<FormState>({ refusal: null, pending: false, draft: null });
 
 /** The refusal that belongs to a field of the form around it. */
 export const useFieldError = (name: string | undefined): string | undefined => {
-  const { fields } = useContext(FormContext);
-  return name === undefined ? undefined : fields[name];
+  const { refusal } = useContext(FormContext);
+  return name === undefined ? undefined : refusal?.fields[name];
 };
+
+/** Why the form around it was refused the last time it was sent. */
+export const useFormRefusal = (): Refusal | null => useContext(FormContext).refusal;
 
 /** Whether the form around it is being sent. */
 export const useFormPending = (): boolean => useContext(FormContext).pending;
 
-type Props<T> = Omit<ComponentProps<"form">, "action" | "onSubmit"> & {
+/** What is kept of the form around it; null where nothing is. */
+export const useKeptDraft = () => useContext(FormContext).draft;
+
+type Props<T> = Omit<ComponentProps<"form">, "action" | "onSubmit" | "children"> & {
   action: Action<T>;
   onDone?: (value: T) => void;
-  /** Keeps what is typed on this device under this name until the form went through. */
-  draftKey?: string;
   /** More input than the fields hold. */
   extra?: Record<string, unknown>;
-};
+  /** Refusals with these codes are shown by the form's own children, with `useFormRefusal`. */
+  ownRefusals?: readonly string[];
+} & (
+    | { draftKey?: undefined; children: ReactNode }
+    | {
+        /** Keeps what is typed on this device under this name until the form went through. */
+        draftKey: string;
+        /** Is handed what was kept, by the names of the fields, as `defaultValue`s. */
+        children: (draft: DraftFields) => ReactNode;
+      }
+  );
 
 /**
  * The one form pattern: sends its fields to a server action; a refusal is shown beside the fields, keeps what was
  * typed and moves the focus to the first field that needs work.
  */
-export function ActionForm<T>({ action, onDone, draftKey, extra, children, ...rest }: Props<T>) {
+export function ActionForm<T>(props: Props<T>) {
+  const { action, onDone, draftKey, extra, ownRefusals = [], children, ...rest } = props;
   const form = useRef<HTMLFormElement>(null);
+  const draft = useFormDraft(form, draftKey);
+  const { finish } = draft;
   const done = useCallback(
     (value: T) => {
-      if (draftKey) localStorage.removeItem(draftKey);
+      finish();
       onDone?.(value);
     },
-    [draftKey, onDone],
+    [finish, onDone],
   );
   const { run, pending, refusal } = useAction(action, done);
 
   useEffect(() => {
-    if (refusal) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+    if (refusal) firstToMend(form.current)?.focus();
   }, [refusal]);
 
-  const general =
-    refusal &&
-    Object.keys(refusal.fields).every((name) => !form.current?.querySelector(`[name="${CSS.escape(name)}"]`));
   return (
-    <FormContext value={{ fields: refusal?.fields ?? {}, pending }}>
+    <FormContext
+      value={{
+        refusal,
+        pending,
+        draft: draftKey ? { keptAt: draft.keptAt, discard: draft.discard } : null,
+      }}
+    >
+      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: it only watches whether something was changed. */}
       <form
         {...rest}
         ref={form}
         noValidate
+        onInput={draft.touch}
+        onClick={draft.touch}
+        onKeyUp={draft.touch}
         onSubmit={(event) => {
           event.preventDefault();
           if (!pending) run({ ...inputOf(new FormData(event.currentTarget)), ...extra });
         }}
       >
-        {general && (
-          <p role="alert" className="rounded-control bg-danger-tint px-3 py-2 text-meta text-danger">
-            {refusal.message}
-          </p>
-        )}
-        {children}
+        <GeneralRefusal form={form} own={ownRefusals} />
+        <Fragment key={draft.round}>
+          {typeof children === "function" ? children(draft.fields) : children}
+        </Fragment>
       </form>
     </FormContext>
+  );
+}
+
+/** Said above the fields where no field says it. */
+function GeneralRefusal({ form, own }: { form: RefObject<HTMLFormElement | null>; own: readonly string[] }) {
+  const { refusal } = useContext(FormContext);
+  const [unsaid, setUnsaid] = useState<Refusal | null>(null);
+  useEffect(() => {
+    const isSaid = form.current?.querySelector("[data-field-error]");
+    setUnsaid(isSaid ? null : refusal);
+  }, [form, refusal]);
+  if (!unsaid || own.includes(unsaid.code)) return null;
+  return (
+    <p role="alert" className="rounded-control bg-danger-tint px-3 py-2 text-meta text-danger">
+      {unsaid.message}
+    </p>
+  );
+}
+
+const CONTROL = "input:not([type=hidden]):not(:disabled), select, textarea, button";
+
+/** The first control of the first field that shows an error: some fields are several controls. */
+function firstToMend(form: HTMLFormElement | null): HTMLElement | null {
+  const field = form?.querySelector("[data-field-error]")?.closest("fieldset, div");
+  return (
+    field?.querySelector<HTMLElement>(`:is(${CONTROL})[aria-invalid=true]`) ??
+    field?.querySelector<HTMLElement>(CONTROL) ??
+    null
   );
 }

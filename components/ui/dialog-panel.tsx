@@ -2,7 +2,19 @@
 
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { Dialog } from "@base-ui/react/dialog";
-import type { DialogProps } from "@/components/ui/dialog";
+import type { ReactNode } from "react";
+
+export type DialogProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: ReactNode;
+  description?: ReactNode;
+  /** Buttons at the end: the quiet way out first, the deed last. */
+  footer?: ReactNode;
+  children?: ReactNode;
+  /** It asks for a decision: a click outside does not close it. */
+  asks?: boolean;
+};
 
 /** The dialog itself; see `Dialog`, which loads this when it is first opened. */
 export default function DialogPanel({

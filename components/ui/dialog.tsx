@@ -1,18 +1,7 @@
 "use client";
 
-import { lazy, type ReactNode, Suspense, useState } from "react";
-
-export type DialogProps = {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  title: ReactNode;
-  description?: ReactNode;
-  /** Buttons at the end: the quiet way out first, the deed last. */
-  footer?: ReactNode;
-  children?: ReactNode;
-  /** It asks for a decision: a click outside does not close it. */
-  asks?: boolean;
-};
+import { lazy, Suspense, useState } from "react";
+import type { DialogProps } from "@/components/ui/dialog-panel";
 
 // 24 KB that no page needs before somebody opens a dialog.
 const DialogPanel = lazy(() => import("@/components/ui/dialog-panel"));

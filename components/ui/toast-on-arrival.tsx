@@ -7,7 +7,12 @@ import { type ToastMessage, toast } from "@/components/ui/toast";
  * Says what the last page's deed came to, once: `param` is then taken out of the address, so that neither a reload
  * nor Back says it again. Render it when the parameter is there.
  */
-export function ToastOnArrival({ param, message, action, icon }: ToastMessage & { param: string }) {
+export function ToastOnArrival({
+  param,
+  message,
+  action,
+  icon,
+}: Omit<ToastMessage, "action"> & { param: string; action?: { label: string; href: string } }) {
   const label = action?.label;
   const href = action?.href;
   useEffect(() => {

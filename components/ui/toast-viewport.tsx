@@ -23,7 +23,7 @@ export default function ToastViewport({ first, onReady }: { first: ToastMessage[
 }
 
 function Toasts({ first, onReady }: { first: ToastMessage[]; onReady: () => void }) {
-  const { toasts, add } = Toast.useToastManager<Shown>();
+  const { toasts, add, close } = Toast.useToastManager<Shown>();
   const said = useRef(0);
   useEffect(() => {
     const say = ({ message, action, icon }: ToastMessage) => add({ title: message, data: { action, icon } });
@@ -47,12 +47,7 @@ function Toasts({ first, onReady }: { first: ToastMessage[]; onReady: () => void
                 <Icon aria-hidden className="size-4 shrink-0" strokeWidth={1.75} />
                 <Toast.Title className="min-w-0 flex-1" />
                 {shown.data?.action && (
-                  <Link
-                    href={shown.data.action.href}
-                    className="rounded-badge px-1 font-medium underline underline-offset-3 outline-current"
-                  >
-                    {shown.data.action.label}
-                  </Link>
+                  <ToastAction action={shown.data.action} onDone={() => close(shown.id)} />
                 )}
               </Toast.Content>
             </Toast.Root>
@@ -60,5 +55,26 @@ function Toasts({ first, onReady }: { first: ToastMessage[]; onReady: () => void
         })}
       </Toast.Viewport>
     </Toast.Portal>
+  );
+}
+
+const actionClass =
+  "rounded-badge px-1 font-medium underline underline-offset-3 outline-current cursor-pointer";
+
+function ToastAction({ action, onDone }: { action: NonNullable<Shown["action"]>; onDone: () => void }) {
+  if ("href" in action)
+    return (
+      <Link href={action.href} className={actionClass}>
+        {action.label}
+      </Link>
+    );
+  const press = () => {
+    onDone();
+    action.onPress();
+  };
+  return (
+    <button type="button" className={actionClass} onClick={press}>
+      {action.label}
+    </button>
   );
 }

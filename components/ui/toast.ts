@@ -1,8 +1,8 @@
 export type ToastMessage = {
   /** What happened, in a sentence. */
   message: string;
-  /** One way on. */
-  action?: { label: string; href: string };
+  /** One way on: a place to go, or something to do. */
+  action?: { label: string; href: string } | { label: string; onPress: () => void };
   icon?: "check" | "offline" | "info";
 };
 

@@ -1,0 +1,69 @@
+import { type Counterpart, type MatchesView, startsOf } from "@/lib/matching/schema";
+import type { EpochMs } from "@/lib/time/instant";
+
+/** Who and when, as far as they are chosen. */
+export type Choice = { personId: string | null; start: EpochMs | null };
+
+export type Week = MatchesView & {
+  /** Each person's starts in the week shown. */
+  startsBy: ReadonlyMap<string, readonly EpochMs[]>;
+};
+
+export const weekOf = (view: MatchesView): Week => ({
+  ...view,
+  startsBy: new Map(view.people.map(({ id, runs }) => [id, startsOf(runs)])),
+});
+
+export const isFree = (week: Week, personId: string, start: EpochMs): boolean =>
+  week.startsBy.get(personId)?.includes(start) ?? false;
+
+/** People known to be free then, best first. */
+export const freeAt = (week: Week, start: EpochMs): Counterpart[] =>
+  week.people.filter(({ id, calendar }) => calendar.known && isFree(week, id, start));
+
+/**
+ * What is chosen in this week: the person and time wanted where they still fit; without a wish the best person and
+ * their first time. A time that has gone is not replaced by another one unasked.
+ */
+export function chosenIn(week: Week, wanted: Choice | null) {
+  const person =
+    week.people.find(({ id }) => id === wanted?.personId) ??
+    week.people.find(({ id, calendar }) => calendar.known && (week.startsBy.get(id)?.length ?? 0) > 0) ??
+    week.people[0];
+  if (!person) return { person: undefined, start: null };
+  const start = wanted?.personId ? wanted.start : (week.startsBy.get(person.id)?.[0] ?? null);
+  return { person, start: start !== null && isFree(week, person.id, start) ? start : null };
+}
+
+/** A time was picked: the person stays where they are free then, otherwise the best one who is. */
+export function pickTime(week: Week, current: Counterpart | undefined, start: EpochMs): Choice {
+  if (current && isFree(week, current.id, start)) return { personId: current.id, start };
+  const best = freeAt(week, start)[0] ?? week.people.find(({ id }) => isFree(week, id, start));
+  return { personId: best?.id ?? null, start };
+}
+
+/** A person was picked: the time stays where it fits them, otherwise their first one this week. */
+export function pickPerson(week: Week, personId: string, start: EpochMs | null): Choice {
+  if (start !== null && isFree(week, personId, start)) return { personId, start };
+  return { personId, start: week.startsBy.get(personId)?.[0] ?? null };
+}
+
+/** All times that can be chosen: of everybody known, and of the person chosen even if unknown. */
+export function startsShown(week: Week, person: Counterpart | undefined): EpochMs[] {
+  const shown = week.people.filter(({ id, calendar }) => calendar.known || id === person?.id);
+  return [...new Set(shown.flatMap(({ id }) => week.startsBy.get(id) ?? []))].sort((a, b) => a - b);
+}
+
+/** `Bo`, `Bo, Sam`, `Bo and 5 others`: as many names as a narrow column takes. */
+export function foldNames(names: readonly string[], room = 18): string {
+  const all = names.join(", ");
+  if (names.length < 2 || all.length <= room) return all;
+  return `${names[0]} and ${names.length - 1} ${names.length === 2 ? "other" : "others"}`;
+}
+
+/** Those free at a time, the chosen one first. */
+export function namesAt(week: Week, start: EpochMs, person: Counterpart | undefined): string[] {
+  const free = freeAt(week, start);
+  const first = free.filter(({ id }) => id === person?.id);
+  return [...first, ...free.filter(({ id }) => id !== person?.id)].map(({ shortName }) => shortName);
+}
