@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { decodeJwt } from "jose";
 import { CalendarError } from "@/lib/calendar/calendar-error";
 import { fetchJson, type GoogleApp, googleEndpoints } from "@/lib/calendar/google";
 import type { Deadline } from "@/lib/calendar/google-access";
@@ -66,7 +67,7 @@ export async function exchangeCode(
   { timeoutMs = DEFAULT_TIMEOUT_MS }: Deadline = {},
 ): Promise<{ refreshToken?: string; scopes: string[]; email: string }> {
   const signal = AbortSignal.timeout(timeoutMs);
-  const { token, userinfo } = await googleEndpoints(app);
+  const { token } = await googleEndpoints(app);
   const answer = await fetchJson(token, {
     method: "POST",
     body: new URLSearchParams({
@@ -79,17 +80,35 @@ export async function exchangeCode(
     }),
     signal,
   });
-  const about = await fetchJson(userinfo, {
-    headers: { authorization: `Bearer ${answer.access_token}` },
-    signal,
-  });
-  if (typeof about.email !== "string")
-    throw new CalendarError("invalid", "Google did not say whose account it is.");
+  const email = emailIn(answer.id_token, app) ?? (await askEmail(app, answer.access_token, signal));
   return {
     refreshToken: typeof answer.refresh_token === "string" ? answer.refresh_token : undefined,
     scopes: typeof answer.scope === "string" ? answer.scope.split(" ").filter(Boolean) : [],
-    email: about.email.toLowerCase(),
+    email: email.toLowerCase(),
   };
+}
+
+/**
+ * The address in an id token for this app. It comes straight from the token endpoint, whose connection vouches for it
+ * instead of the signature (OpenID Connect Core 1.0, 3.1.3.7, point 6).
+ */
+function emailIn(idToken: unknown, app: GoogleApp): string | undefined {
+  if (typeof idToken !== "string") return undefined;
+  try {
+    const claims = decodeJwt<{ email?: string }>(idToken);
+    return [claims.aud].flat().includes(app.clientId) ? claims.email : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function askEmail(app: GoogleApp, accessToken: unknown, signal: AbortSignal): Promise<string> {
+  const { userinfo } = await googleEndpoints(app);
+  const about = userinfo
+    ? await fetchJson(userinfo, { headers: { authorization: `Bearer ${accessToken}` }, signal })
+    : {};
+  if (typeof about.email === "string") return about.email;
+  throw new CalendarError("invalid", "Google did not say whose account it is.");
 }
 
 /**
@@ -103,6 +122,7 @@ export async function revokeGrant(
   { timeoutMs = DEFAULT_TIMEOUT_MS }: Deadline = {},
 ): Promise<void> {
   const { revocation } = await googleEndpoints(app);
+  if (!revocation) throw new CalendarError("unavailable", "This Google has nowhere to revoke a grant.");
   try {
     await fetchJson(revocation, {
       method: "POST",

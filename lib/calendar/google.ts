@@ -12,8 +12,9 @@ export type GoogleEndpoints = {
   readonly issuer: string;
   readonly authorization: string;
   readonly token: string;
-  readonly revocation: string;
-  readonly userinfo: string;
+  /** A stand-in may leave these two out: they are missed only by the call that needs them. */
+  readonly revocation: string | undefined;
+  readonly userinfo: string | undefined;
   readonly calendarRootUrl: string;
 };
 
@@ -55,15 +56,16 @@ async function readDiscovery(issuer: string): Promise<GoogleEndpoints> {
   const document = await fetchJson(`${issuer}/.well-known/openid-configuration`, {
     signal: AbortSignal.timeout(DISCOVERY_TIMEOUT_MS),
   });
-  const endpoint = (name: string): string => {
-    const value = document[name];
-    if (typeof value === "string") return value;
-    throw new CalendarError("invalid", `The discovery document of ${issuer} has no ${name}.`);
-  };
+  const endpoint = (name: string) => (typeof document[name] === "string" ? document[name] : undefined);
+  const authorization = endpoint("authorization_endpoint");
+  const token = endpoint("token_endpoint");
+  if (!authorization || !token) {
+    throw new CalendarError("invalid", `The discovery document of ${issuer} names no OAuth endpoints.`);
+  }
   return {
     issuer,
-    authorization: endpoint("authorization_endpoint"),
-    token: endpoint("token_endpoint"),
+    authorization,
+    token,
     revocation: endpoint("revocation_endpoint"),
     userinfo: endpoint("userinfo_endpoint"),
     calendarRootUrl: `${issuer}/`,

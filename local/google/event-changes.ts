@@ -78,6 +78,10 @@ export function changeEvent(
   const fields = parseEvent(body, { zone: calendar.zone, organizer: event.calendarId, before: event.guests });
   if (event.calendarId !== calendar.id) return changeAsGuest(world, calendar, event, body, fields, options);
 
+  // Everything that may be refused comes before the first change.
+  const conference = options.conferences
+    ? requestConference(world, body.conferenceData, event.conference)
+    : event.conference;
   const before = event.guests;
   const moved = isMoved(event, fields, calendar.zone);
   Object.assign(event, fields);
@@ -87,8 +91,8 @@ export function changeEvent(
     for (const guest of event.guests)
       if (guest.email !== event.calendarId) guest.responseStatus = "needsAction";
   }
-  event.copies[calendar.id] = { ...copyOf(body) };
-  if (options.conferences) event.conference = requestConference(world, body.conferenceData, event.conference);
+  event.copies[calendar.id] = copyOf(body);
+  event.conference = conference;
   const removed = before.filter(({ email }) => !event.guests.some((guest) => guest.email === email));
   for (const { email } of removed) {
     const copy = event.copies[email];
@@ -135,7 +139,7 @@ function changeAsGuest(
       "Shared properties can only be changed by the organizer of the event.",
     );
   }
-  event.copies[calendar.id] = { ...event.copies[calendar.id], ...copyOf(body) };
+  event.copies[calendar.id] = copyOf(body);
   const own = fields.guests.find(({ email }) => email === calendar.id);
   if (own) answer(world, event, calendar.id, own.responseStatus, options.tell, own.comment);
   touch(world, event);

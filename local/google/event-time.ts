@@ -4,6 +4,8 @@ import type { EventMoment } from "./state";
 
 const RFC3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/;
 
+const WITHOUT_OFFSET = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?$/;
+
 /**
  * A moment as the client sent it, refused in Google's words if it makes none. A `dateTime` needs an offset or a zone.
  * https://developers.google.com/workspace/calendar/api/v3/reference/events#resource (start, end)
@@ -20,12 +22,20 @@ export function parseMoment(value: unknown, which: "start" | "end"): EventMoment
   }
   const zone = typeof timeZone === "string" ? timeZone : undefined;
   const moment = zone ? { dateTime, timeZone: zone } : { dateTime };
-  try {
-    instantOf(moment, "UTC", !zone);
-  } catch {
+  const isComplete = RFC3339.test(dateTime) || (zone !== undefined && WITHOUT_OFFSET.test(dateTime));
+  if (!isComplete || !isOnTheCalendar(dateTime))
     throw invalid(`Invalid value for: Invalid format: "${dateTime}"`);
-  }
   return moment;
+}
+
+/** 30 February is not, although `Date` would take it for 2 March. */
+function isOnTheCalendar(dateTime: string): boolean {
+  try {
+    Temporal.PlainDateTime.from(dateTime.slice(0, 19));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function dateOrRefuse(date: string): string {
@@ -37,11 +47,9 @@ function dateOrRefuse(date: string): string {
 }
 
 /** The instant of a moment; whole days begin at midnight in `zone`, the calendar's. */
-export function instantOf(moment: EventMoment, zone: string, offsetRequired = false): EpochMs {
+export function instantOf(moment: EventMoment, zone: string): EpochMs {
   if ("date" in moment) return Temporal.PlainDate.from(moment.date).toZonedDateTime(zone).epochMilliseconds;
-  if (/([Zz]|[+-]\d{2}:\d{2})$/.test(moment.dateTime))
-    return Temporal.Instant.from(moment.dateTime).epochMilliseconds;
-  if (offsetRequired) throw new RangeError("no offset");
+  if (RFC3339.test(moment.dateTime)) return Date.parse(moment.dateTime);
   return Temporal.PlainDateTime.from(moment.dateTime).toZonedDateTime(moment.timeZone ?? zone)
     .epochMilliseconds;
 }

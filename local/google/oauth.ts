@@ -76,14 +76,16 @@ export function oauthRoutes(world: World, client: Client, baseUrl: () => string)
 /** The client proves itself in the form or by HTTP Basic. https://developers.google.com/identity/protocols/oauth2/web-server#errors */
 function refuseWrongClient(c: Context, client: Client, form: Record<string, string>): void {
   const basic = /^Basic (.+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
-  const [basicId, basicSecret] = basic
-    ? Buffer.from(basic, "base64").toString().split(":").map(decodeURIComponent)
-    : [];
-  if ((basicId ?? form.client_id) !== client.id)
-    throw new OAuthRefusal(401, "invalid_client", "The OAuth client was not found.");
-  if ((basicSecret ?? form.client_secret) !== client.secret)
-    throw new OAuthRefusal(401, "invalid_client", "Unauthorized");
+  const [id = "", secret = ""] =
+    basic === undefined
+      ? [form.client_id, form.client_secret]
+      : Buffer.from(basic, "base64").toString().split(/:(.*)/s, 2).map(formDecoded);
+  if (id !== client.id) throw new OAuthRefusal(401, "invalid_client", "The OAuth client was not found.");
+  if (secret !== client.secret) throw new OAuthRefusal(401, "invalid_client", "Unauthorized");
 }
+
+/** Both parts are form-encoded before they are joined (RFC 6749, 2.3.1). */
+const formDecoded = (text: string) => new URLSearchParams(`_=${text.replaceAll("&", "%26")}`).get("_") ?? "";
 
 async function formOf(c: Context): Promise<Record<string, string>> {
   return Object.fromEntries(new URLSearchParams(await c.req.text()));

@@ -76,17 +76,16 @@ export function occurrencesOf(
 
   const zone = zoneOf(event, calendarZone);
   const first = Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO(zone);
-  const wall = first.toPlainTime();
+  const wall = first.toPlainTime().toString();
   const excluded = new Set([...excludedStarts(event.recurrence, zone, wall), ...event.cancelledStarts]);
   const allDays = "date" in event.start ? Math.round((end - start) / DAY_MS) : undefined;
 
   const found: Occurrence[] = [];
-  for (const date of datesOf(parseRule(event.recurrence), first, to)) {
-    const at = date.toZonedDateTime({ timeZone: zone, plainTime: wall }).epochMilliseconds;
-    const until =
-      allDays === undefined
-        ? at + (end - start)
-        : date.add({ days: allDays }).toZonedDateTime(zone).epochMilliseconds;
+  for (const day of daysOf(parseRule(event.recurrence), first, to)) {
+    // Reading the wall clock is dear: days that are over for certain are passed over without.
+    if (day * DAY_MS + (end - start) + 2 * DAY_MS < from) continue;
+    const at = instantOn(day, wall, zone);
+    const until = allDays === undefined ? at + (end - start) : instantOn(day + allDays, wall, zone);
     if (at < to && from < until && !excluded.has(at))
       found.push({ start: at, end: until, originalStart: at });
   }
@@ -96,58 +95,57 @@ export function occurrencesOf(
 export const zoneOf = (event: StoredEvent, calendarZone: string) =>
   "dateTime" in event.start ? (event.start.timeZone ?? calendarZone) : calendarZone;
 
-function* datesOf(rule: Rule, first: Temporal.ZonedDateTime, to: EpochMs): Generator<Temporal.PlainDate> {
-  const begin = first.toPlainDate();
-  const wall = first.toPlainTime();
-  const monday = begin.subtract({ days: begin.dayOfWeek - 1 });
-  const last = lastDate(rule, first, to);
+/** The days of a series that begin before `to`, as days since 1970-01-01. */
+function* daysOf(rule: Rule, first: Temporal.ZonedDateTime, to: EpochMs): Generator<number> {
+  const begin = dayNumber(first.toPlainDate());
+  const last = Math.min(lastDay(rule, first), Math.ceil(to / DAY_MS) + 1, begin + LONGEST_SERIES_DAYS);
   let given = 0;
-  for (let day = 0; day < LONGEST_SERIES_DAYS; day++) {
-    const date = begin.add({ days: day });
-    if (Temporal.PlainDate.compare(date, last) > 0 || given === rule.count) return;
-    if (day > 0 && !isOn(rule, date, begin, monday)) continue;
-    if (
-      rule.until?.includes("T") &&
-      date.toZonedDateTime({ timeZone: first.timeZoneId, plainTime: wall }).epochMilliseconds >
-        untilInstant(rule.until)
-    )
-      return;
+  for (let day = begin; day <= last && given !== rule.count; day++) {
+    if (day > begin && !isOn(rule, day, begin)) continue;
     given++;
-    yield date;
+    yield day;
   }
 }
 
-function isOn(
-  rule: Rule,
-  date: Temporal.PlainDate,
-  begin: Temporal.PlainDate,
-  monday: Temporal.PlainDate,
-): boolean {
-  if (rule.frequency === "DAILY") {
-    const dayFits = rule.weekdays.length === 0 || rule.weekdays.includes(date.dayOfWeek);
-    return dayFits && begin.until(date).days % rule.interval === 0;
-  }
-  const weekdays = rule.weekdays.length > 0 ? rule.weekdays : [begin.dayOfWeek];
-  return weekdays.includes(date.dayOfWeek) && Math.floor(monday.until(date).days / 7) % rule.interval === 0;
+/** 1 is Monday: day 0 was a Thursday. */
+const weekdayOf = (day: number) => ((day + 3) % 7) + 1;
+const weekOf = (day: number) => Math.floor((day + 3) / 7);
+
+function isOn(rule: Rule, day: number, begin: number): boolean {
+  const weekdays =
+    rule.weekdays.length > 0 || rule.frequency === "DAILY" ? rule.weekdays : [weekdayOf(begin)];
+  const periods = rule.frequency === "DAILY" ? day - begin : weekOf(day) - weekOf(begin);
+  return (weekdays.length === 0 || weekdays.includes(weekdayOf(day))) && periods % rule.interval === 0;
 }
 
-function lastDate(rule: Rule, first: Temporal.ZonedDateTime, to: EpochMs): Temporal.PlainDate {
-  const ofWindow = Temporal.Instant.fromEpochMilliseconds(to)
-    .toZonedDateTimeISO(first.timeZoneId)
-    .toPlainDate();
-  if (!rule.until) return ofWindow;
-  const ofRule = rule.until.includes("T")
-    ? Temporal.Instant.fromEpochMilliseconds(untilInstant(rule.until))
-        .toZonedDateTimeISO(first.timeZoneId)
-        .toPlainDate()
-    : Temporal.PlainDate.from(rule.until);
-  return Temporal.PlainDate.compare(ofRule, ofWindow) < 0 ? ofRule : ofWindow;
+/** The last day `UNTIL` leaves room for; a time in it counts too. */
+function lastDay(rule: Rule, first: Temporal.ZonedDateTime): number {
+  if (!rule.until) return Number.POSITIVE_INFINITY;
+  if (!rule.until.includes("T")) return dayNumber(Temporal.PlainDate.from(rule.until));
+  const until = Temporal.Instant.from(rule.until).toZonedDateTimeISO(first.timeZoneId);
+  const isLate = Temporal.PlainTime.compare(first.toPlainTime(), until.toPlainTime()) > 0;
+  return dayNumber(until.toPlainDate()) - (isLate ? 1 : 0);
 }
 
-const untilInstant = (until: string) => Temporal.Instant.from(until).epochMilliseconds;
+const EPOCH = Temporal.PlainDate.from("1970-01-01");
+const dayNumber = (date: Temporal.PlainDate) => EPOCH.until(date).days;
+
+const MOST_REMEMBERED = 100_000;
+const remembered = new Map<string, EpochMs>();
+
+/** A wall time on a day, in a zone. Many series share their times, so the answers are kept. */
+function instantOn(day: number, wall: string, timeZone: string): EpochMs {
+  const key = `${day} ${wall} ${timeZone}`;
+  const known = remembered.get(key);
+  if (known !== undefined) return known;
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  const instant = EPOCH.add({ days: day }).toZonedDateTime({ timeZone, plainTime: wall }).epochMilliseconds;
+  remembered.set(key, instant);
+  return instant;
+}
 
 /** `EXDATE`, `EXDATE;TZID=Zone` or `EXDATE;VALUE=DATE` (RFC 5545, 3.8.5.1). */
-function excludedStarts(recurrence: readonly string[], zone: string, wall: Temporal.PlainTime): EpochMs[] {
+function excludedStarts(recurrence: readonly string[], zone: string, wall: string): EpochMs[] {
   return recurrence
     .filter((line) => line.startsWith("EXDATE"))
     .flatMap((line) => {

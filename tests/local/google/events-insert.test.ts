@@ -78,6 +78,9 @@ test("an event without an end, that ends before it begins, or in a zone that is 
   expect(await refusal(insert(ana, backwards))).toEqual({ status: 400, reason: "timeRangeEmpty" });
   const nowhere = tuesday({ start: { dateTime: "2027-03-23T13:00:00", timeZone: "Europe/Nowhere" } });
   expect(await refusal(insert(ana, nowhere))).toMatchObject({ status: 400 });
+  for (const dateTime of ["2027-02-30T10:00:00Z", "2027-03-23T10:00:00", "2027-03-23", "tomorrow"]) {
+    expect(await refusal(insert(ana, tuesday({ start: { dateTime } })))).toMatchObject({ status: 400 });
+  }
   expect(await refusal(insert(ana, tuesday({ attendees: [{ email: "nobody" }] })))).toMatchObject({
     status: 400,
   });

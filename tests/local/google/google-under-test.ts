@@ -17,7 +17,7 @@ export type TestPerson = { email: string; access: Access; api: calendar_v3.Calen
 export type GoogleUnderTest = { app: GoogleApp; ana: TestPerson; bo: TestPerson; control: LocalGoogle };
 
 export const ALL_SCOPES = Object.values(CALENDAR_SCOPES);
-export const CLIENT = { clientId: "deskside-test", clientSecret: "not a secret" };
+export const CLIENT = { clientId: "deskside-test", clientSecret: "not: a s&cr+t%" };
 export const REDIRECT_URI = "http://127.0.0.1:3000/api/calendar/connected";
 /** Monday; in this week Europe/Berlin changes to summer time (Sunday 28 March). */
 export const CLOCK = "2027-03-15T09:00:00Z";
