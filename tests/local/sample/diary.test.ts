@@ -43,14 +43,12 @@ test("people who never meet at work are told so", () => {
 });
 
 test("dice fall the same way for the same words", () => {
-  const throws = (word: string) => Array.from({ length: 20 }, () => diceOf(word).between(1, 6));
   const row = (word: string) => {
     const dice = diceOf(word);
     return Array.from({ length: 20 }, () => dice.between(1, 6));
   };
   expect(row("one")).toEqual(row("one"));
   expect(row("one")).not.toEqual(row("two"));
-  expect(new Set(throws("one")).size).toBe(1);
   expect(Math.min(...row("one"))).toBeGreaterThanOrEqual(1);
   expect(Math.max(...row("one"))).toBeLessThanOrEqual(6);
 });
