@@ -40,6 +40,7 @@ test.each([
   ["https://deskside.example/board", "/board"],
   ["//evil.example/x", "/x"],
   ["http://a//evil.example", "/"],
+  ["x:javascript:alert(1)", "/"],
   ["/sign-in?error=x", "/"],
   [["/a", "/b"], "/"],
   [undefined, "/"],
