@@ -64,41 +64,35 @@ export const postgresNotes: PastSession[] = [
     body: "At 12:40 the preview database refuses connections, and by two it is fine again.",
     understand: "Who holds what, and why lunch.",
     problem: md`
-      Preview has 100 connections. Shortly after noon 97 of them say \`idle in transaction\`.
+      Preview has 100 connections. Shortly after noon 97 of them are \`idle in transaction\`.
     `,
     process: md`
       One query was the whole investigation:
 
       \`\`\`sql
-      SELECT pid, usename, application_name, state,
-             now() - xact_start AS open_for, left(query, 60)
+      SELECT pid, application_name, now() - xact_start AS open_for, left(query, 60)
         FROM pg_stat_activity
-       WHERE state = 'idle in transaction'
-       ORDER BY xact_start;
+       WHERE state = 'idle in transaction' ORDER BY xact_start;
       \`\`\`
 
-      All came from \`next-dev\` and their last query was a harmless select. Jonas recognised it: the page
-      fetches *inside* a transaction and then calls the translation service. That service's test instance
-      is shut down from 12:30 to 14:00 to save money. Each page load waited for an answer that would not
-      come before two, with a connection in its hand.
+      All from \`next-dev\`. Jonas knew the last statement: the page opens a transaction, reads, and *then*
+      calls the translation service, whose test instance is switched off from 12:30 to 14:00 to save
+      money.
     `,
     solution: md`
-      No foreign call inside a transaction; the fetch moved above \`BEGIN\`. For the next one like it,
-      preview has \`idle_in_transaction_session_timeout = '60s'\`, and the pool's limit per branch is 8.
-      Lena killed the rest with \`pg_terminate_backend\`, oldest first, and the site answered before she
-      reached the end.
+      The call moved above \`BEGIN\`. \`idle_in_transaction_session_timeout = '60s'\` for preview, eight
+      connections per branch.
     `,
     questions: [
       {
         by: "jonas",
         question: "Why did production never show this?",
-        answer:
-          "It has a pooler in transaction mode with a server lifetime, and there the translation service is never off. The bug is the same one, only waiting.",
+        answer: "There the translation service is never off. The bug is the same one, only waiting.",
       },
     ],
     learnings: {
       jonas: "An open transaction is a borrowed thing: give it back before you go and ask somebody else.",
-      lena: "Nobody had told me the translation test service sleeps at noon. It is on the calendar of the web team, and I now subscribe to it.",
+      lena: "Nobody had told me that a test service sleeps at noon. It is in Web's calendar, and I subscribe to that now.",
     },
     confirmed: [
       { person: "jonas", system: "postgres-fleet", level: "can_follow" },
@@ -132,7 +126,21 @@ export const postgresNotes: PastSession[] = [
         old leader was up as a replica, so writes failed with \`25006 cannot execute INSERT in a read-only
         transaction\` and the pool considered these connections healthy.
 
-      Repeated three times. The third round, auth was down to 15 s.
+      We changed one thing per round and went again, because with two changes at once you learn nothing:
+
+      | round | what we changed | billing | auth | flags |
+      |---|---|---|---|---|
+      | 1 | nothing | 14 s | 4 min | 9 min |
+      | 2 | auth tests a connection before lending it | 14 s | 15 s | 9 min |
+      | 3 | DNS answers expire, read-only errors close the connection | 13 s | 15 s | 16 s |
+
+      Between rounds two and three Marta asked what the *people* would see. We had the front page open on
+      a telephone: a spinner in round one, in round three nothing at all. That telephone has been part of
+      the exercise ever since.
+
+      One surprise we did not fix. The nightly export holds a cursor open for forty minutes on a replica,
+      and the promotion of that very replica killed it. It starts again by itself, from the beginning, and
+      then runs into office hours. Written down, with an owner and a date.
     `,
     solution: md`
       Connection strings list both hosts with \`target_session_attrs=read-write\`; drivers treat \`25006\` as

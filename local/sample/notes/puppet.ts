@@ -73,47 +73,42 @@ export const puppetNotes: PastSession[] = [
     body: 'A rebuilt preview host loops on "certificate does not match", and I would like to fix it rather than rebuild it a third time.',
     understand: "Which side believes what.",
     problem: md`
-      \`preview-iad-3\` was reinstalled with its old name. The agent made a fresh key, the server still held
-      the certificate of the old one, and every run ended in:
+      \`preview-iad-3\` reinstalled under its old name. Agent has a new key, server still has the old
+      certificate:
 
       \`Error: The certificate for 'preview-iad-3' does not match its private key\`
     `,
     process: md`
-      Wren typed, Kofi dictated nothing and only asked "what do you expect now?" before each Enter.
+      Wren typed. Kofi only asked "what do you expect now?" before each Enter.
 
       \`\`\`
-      # on the agent
-      puppet ssl show | head -20
-      openssl x509 -noout -fingerprint -sha256 -in "$(puppet config print hostcert)"
-      # on the server
+      puppet ssl show | head -20                      # agent
       puppetserver ca list --certname preview-iad-3.northlight.example
       \`\`\`
 
-      Two different fingerprints under one name. Wren had cleaned the agent twice before; the server
-      answered with the stale certificate each time, so the loop closed again within seconds.
+      Two fingerprints, one name. The agent had been cleaned twice already; each time the server handed
+      the stale one back.
     `,
     solution: md`
-      Clean the server first, then the agent, then compare the fingerprint by eye before signing.
+      Server first, then agent, then compare by eye, then sign.
 
       \`\`\`
       puppetserver ca clean --certname preview-iad-3.northlight.example
       puppet ssl clean && puppet agent -t --waitforcert 60
       puppetserver ca sign --certname preview-iad-3.northlight.example
       \`\`\`
-
-      The rebuild script calls the first line itself now.
     `,
     questions: [
       {
         by: "wren",
-        question: "Is it safe to turn autosign on for preview hosts?",
+        question: "Autosign for preview hosts, safe?",
         answer:
-          "With a policy script that checks a one-time token from the image, yes. With a name pattern alone anybody in that network gets a catalogue, secrets included.",
+          "With a policy script that checks a one-time token from the image, yes. By name pattern, no: anybody in that network would get a catalogue.",
       },
     ],
     learnings: {
       wren: "Delete on both sides, or it never ends.",
-      kofi: "I always cleaned both without thinking about the order. Agent first works too, by luck, if it does not run in between.",
+      kofi: "I always did both, in luck's order.",
     },
     confirmed: [
       { person: "wren", system: "puppet", level: "new" },

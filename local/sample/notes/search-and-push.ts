@@ -179,30 +179,26 @@ export const searchAndPushNotes: PastSession[] = [
     body: "Our opt-in statistics say that we have more phones than customers.",
     understand: "When a device token dies and who is told.",
     problem: md`
-      4.1 million tokens, 1.6 million active customers. Campaigns take three hours, and the provider has
-      begun to throttle us for sending to the dead.
+      4.1 million tokens, 1.6 million active customers, and a campaign takes three hours because the
+      provider throttles whoever writes to the dead.
     `,
     process: md`
-      Sampled 10,000 tokens and counted the answers: 38 % came back \`410 Unregistered\` or
-      \`BadDeviceToken\`. The gateway logged them as errors and carried on, for years.
-
-      Luana explained when the app registers: at first start only. A restored backup keeps the old token
-      until iOS hands out a new one, and we did not ask again.
+      Sampled 10,000. 38 % answered \`410 Unregistered\` or \`BadDeviceToken\`. The gateway has been logging
+      these as errors since it exists, and Luana's app registers once, at first start.
     `,
     solution: md`
-      A 410 carries a timestamp; we delete the token if it was registered before that. \`BadDeviceToken\` is
-      deleted at once, after checking that it is not a sandbox token in production (800 were, from
-      testers). The app sends its token at each start and the server stores *last seen*. Anything silent
-      for 270 days goes.
+      - 410: delete, if the token was registered before the timestamp in the answer
+      - \`BadDeviceToken\`: delete, unless it is a tester's sandbox token (800 were)
+      - the app sends its token at each start; 270 silent days and it goes
 
-      1.52 million are left. The campaign took 51 minutes.
+      1.52 million left. Next campaign: 51 minutes.
     `,
     questions: [
       {
         by: "luana",
-        question: "Why compare timestamps and not simply delete?",
+        question: "Why compare timestamps at all?",
         answer:
-          "The person may have reinstalled between our send and the answer, and then the same phone has registered again.",
+          "Somebody may have reinstalled between our send and Apple's answer. Same phone, registered again.",
       },
     ],
     learnings: {
