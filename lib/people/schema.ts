@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { flag, id, line, list, optionalLine, wholeNumber, zoneName } from "../input";
+import { calendarDate, flag, id, line, list, optionalLine, wholeNumber, zoneName } from "../input";
+import { DAY_MS } from "../time/instant";
 
 /** The kinds of work a team does. */
 export const DISCIPLINES = {
@@ -98,4 +99,91 @@ export type NoticeView = {
   /** Epoch milliseconds. */
   readonly readAt: number | null;
   readonly createdAt: number;
+};
+
+export const ProfileInput = z.object({ name: line("Your name", 80), teamId: id("team"), zone: zoneName });
+
+export const HoursInput = z.object({ hours: WorkingHours });
+
+/** The longest absence entered at once. */
+const MOST_DAYS = 92;
+
+/** The same hours on every date from `from` to `to`; none is time off. */
+export const OverrideInput = z
+  .object({
+    from: calendarDate("The first day"),
+    to: calendarDate("The last day"),
+    hours: z._default(list(WallRange, "Ranges a day", 6), []),
+    reason: optionalLine("The reason", 80),
+  })
+  .check(
+    z.refine((dates) => dates.from <= dates.to, {
+      message: "The last day is before the first.",
+      path: ["to"],
+    }),
+    z.refine((dates) => Date.parse(dates.to) - Date.parse(dates.from) < MOST_DAYS * DAY_MS, {
+      message: `${MOST_DAYS} days at once at most.`,
+      path: ["to"],
+    }),
+  );
+
+export const OverrideDate = z.object({ date: calendarDate("The date") });
+
+export const MatchingInput = z.object({
+  bufferMin: wholeNumber("The buffer", { min: 0, max: 120, step: 5 }),
+  noticeMin: wholeNumber("The notice", { min: 0, max: 20_160, step: 15 }),
+  maxPerWeek: wholeNumber("Most a week", { min: 0, max: 50 }),
+  paused: flag,
+});
+
+export const FamiliaritiesInput = z.object({ familiarities: list(Familiarity, "Systems", 200) });
+
+export const OnePerson = z.object({ personId: id("person") });
+
+const NOT_SEARCHABLE = /\p{Cc}|\p{Surrogate}/gu;
+
+export const FindPeople = z.object({
+  q: z._default(
+    z.pipe(
+      z.string(),
+      z.transform((text) => text.replace(NOT_SEARCHABLE, " ").trim().slice(0, 100)),
+    ),
+    "",
+  ),
+  teamId: z.optional(z.string()),
+});
+
+export const OneTeam = z.object({ id: id("team") });
+export const OneSystem = z.object({ id: id("system") });
+export const TeamChange = z.extend(TeamInput, { id: z.optional(id("team")) });
+export const SystemChange = z.extend(SystemInput, { id: z.optional(id("system")) });
+export const PersonChange = z.object({
+  personId: id("person"),
+  teamId: z.nullable(id("team")),
+  isAdmin: flag,
+});
+
+/** The columns of an import, in the order of its first line. */
+export const IMPORT_COLUMNS = ["name", "email", "team", "zone"] as const;
+export const MOST_IMPORTED = 5_000;
+
+export const ImportInput = z.object({
+  csv: z
+    .string("Paste or choose a file.")
+    .check(
+      z.minLength(1, "Paste or choose a file."),
+      z.maxLength(1_000_000, "The file is larger than 1 MB."),
+    ),
+  /** Take the lines that are good and leave the others out. */
+  onlyGood: flag,
+});
+
+export type ImportReport = {
+  /** Whether anything was stored. */
+  done: boolean;
+  added: number;
+  changed: number;
+  good: number;
+  /** By the line's number in the file; the first line is 1. */
+  bad: { line: number; text: string; problem: string }[];
 };
