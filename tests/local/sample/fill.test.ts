@@ -4,6 +4,7 @@ import { schema } from "@/db/schema/schema";
 import { findSlots } from "@/lib/availability/find-slots";
 import { workingRanges } from "@/lib/availability/working-ranges";
 import { seal, unseal } from "@/lib/calendar/encryption";
+import { readBusy } from "@/lib/calendar/google-busy";
 import { eventIdOf } from "@/lib/calendar/google-events";
 import { DAY_MS, MINUTE_MS } from "@/lib/time/instant";
 import { overlaps } from "@/lib/time/interval";
@@ -120,6 +121,23 @@ test("stored refresh tokens are sealed, and Google has forgotten Priya's", async
     });
     expect(answer.status, email).toBe(email.startsWith("priya") ? 400 : 200);
   }
+});
+
+test("a colleague sees the busy times of all but Priya, also of those who never connected", async () => {
+  const [ana] = await database.db
+    .select()
+    .from(schema.calendarConnections)
+    .where(eq(schema.calendarConnections.email, "ana@northlight.example"));
+  const access = {
+    app: { clientId: "id", clientSecret: "secret", baseUrl: google.baseUrl },
+    refreshToken: unseal(ana?.refreshTokenSealed ?? "", KEY),
+  };
+  const window = { from: NOW, to: NOW + 14 * DAY_MS };
+  const busy = await readBusy(access, { calendarIds: people.map(({ email }) => email), ...window });
+  const unknown = people.filter(({ email }) => !Array.isArray(busy.get(email))).map(({ key }) => key);
+  expect(unknown).toEqual(["priya"]);
+  for (const [email, answer] of busy)
+    if (Array.isArray(answer)) expect(answer.length, email).toBeGreaterThan(3);
 });
 
 test("each session of a connected requester is in both calendars under the id derived from it", async () => {
