@@ -80,18 +80,15 @@ export const team = (title: string, members: Markup[]): Markup =>
   html`<section class="team" data-team><h2>${title}</h2><ul>${members}</ul></section>`;
 
 function personButton(person: Person, teams: readonly string[]): Markup {
-  return html`<li data-find="${findText(person)}"><button class="person" name="person" value="${person.email}" aria-label="${spokenName(person)}">${personLine(person, teams)}</button></li>`;
+  return html`<li data-find="${findText(person)}"><button class="person" name="person" value="${person.email}">${personLine(person, teams)}</button></li>`;
 }
-
-/** "Ana Ribeiro, ana@northlight.example" */
-export const spokenName = ({ name, email }: Person) => `${name}, ${email}`;
 
 export const findText = ({ name, email, group, zone }: Person) =>
   `${name} ${email} ${group} ${cityOf(zone)}`.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
 
-/** What the eye needs; a label of `spokenName` goes with it. */
+/** Read out as "Ana Ribeiro, ana@northlight.example": the comma is for the ear, and inline, so that no gap precedes it. */
 export const personLine = (person: Person, teams: readonly string[]): Markup =>
-  html`${seat(person, teams)}<span class="who"><span class="name">${person.name}</span><span class="address quiet small">${person.email}</span></span><span class="quiet small" aria-hidden="true">${cityOf(person.zone)}</span>`;
+  html`${seat(person, teams)}<span class="who"><span class="name">${person.name}<span class="spoken">,</span></span><span class="address quiet small">${person.email}</span></span><span class="quiet small" aria-hidden="true">${cityOf(person.zone)}</span>`;
 
 export const finder = (what: string): Markup =>
   html`<div class="finder"><svg viewBox="0 0 16 16" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round"><circle cx="7" cy="7" r="4.75"/><path d="m10.75 10.75 3 3"/></svg><input class="find" id="find" type="search" aria-label="Find ${what}" placeholder="Find by name, team or city" autocomplete="off" spellcheck="false"><p class="unseen" role="status" id="found"></p></div>`;

@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
 import { html } from "hono/html";
 import { DAY_MS } from "@/lib/time/instant";
-import { FIND_SCRIPT, finder, findText, personLine, spokenName, team } from "./account-page";
+import { FIND_SCRIPT, finder, findText, personLine, team } from "./account-page";
 import type { LocalGoogle } from "./control";
 import { daySections } from "./day-list";
 import { brand, cityOf, pageFrame, refusalPage, STAND_IN, seat, teamsOf } from "./page-frame";
@@ -63,7 +63,7 @@ ${finder("people")}
           .filter(({ group }) => group === one)
           .map(
             (person) =>
-              html`<li data-find="${findText(person)}"><a class="person" href="/calendar?person=${encodeURIComponent(person.email)}" aria-label="${spokenName(person)}">${personLine(person, teams)}</a></li>`,
+              html`<li data-find="${findText(person)}"><a class="person" href="/calendar?person=${encodeURIComponent(person.email)}">${personLine(person, teams)}</a></li>`,
           ),
       ),
     )}</div>

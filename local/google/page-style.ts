@@ -16,6 +16,7 @@ h2 { font-size: 15px; line-height: 22px; font-weight: 600 }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 .quiet { color: var(--ink-3) } .small { font-size: 13px; line-height: 20px }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
+.spoken { font-size: 0 }
 .brand { display: flex; align-items: center; gap: 8px; font-weight: 600; color: inherit; text-decoration: none }
 .brand svg { width: 28px; height: 20px }
 .button { display: inline-flex; align-items: center; justify-content: center; min-height: 36px; padding: 6px 14px; border: 1px solid var(--line-strong); border-radius: 6px; background: var(--surface); color: var(--ink); font: 500 14px/22px Geist, system-ui, sans-serif; text-decoration: none; cursor: pointer; transition: background 120ms }
