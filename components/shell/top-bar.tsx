@@ -15,7 +15,7 @@ export function TopBar({
   return (
     <header className="sticky top-0 z-10 border-b border-line bg-surface">
       <div className="mx-auto flex h-13 w-full max-w-[96rem] items-center gap-1 px-4 md:gap-4 md:px-8">
-        <Link href="/" aria-label="Deskside, home" className="rounded-control md:mr-3">
+        <Link href="/" aria-label="Deskside, home" className="inline-flex rounded-control py-1 md:mr-3">
           <Logo />
         </Link>
         <PlaceLinks />

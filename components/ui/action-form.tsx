@@ -114,7 +114,6 @@ export function ActionForm<T>(props: Props<T>) {
         draft: draftKey ? { keptAt: draft.keptAt, discard: draft.discard } : null,
       }}
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: it only watches whether something was changed. */}
       <form
         {...rest}
         ref={form}

@@ -68,7 +68,7 @@ export function Row({ className, ...rest }: ComponentProps<"li">) {
     <li
       {...rest}
       className={classNames(
-        "relative flex min-h-row-2 items-center gap-4 px-4 py-2 transition-colors has-[a[data-row]:hover]:bg-hover has-[a[data-row]:focus-visible]:-outline-offset-2",
+        "relative flex min-h-row-2 items-center gap-4 px-4 py-2 transition-colors has-[a[data-row]:hover]:bg-hover has-[a[data-row]:focus-visible]:bg-hover",
         className,
       )}
     />
