@@ -1,3 +1,4 @@
+import type { Place } from "@/lib/sessions/schema";
 import { DAY_MS, type EpochMs, HOUR_MS } from "@/lib/time/instant";
 import type { Interval } from "@/lib/time/interval";
 import { type BookedSession, upcoming, type WaitingSession, waiting } from "./booked";
@@ -6,7 +7,6 @@ import { type Diary, personOf } from "./diary";
 import { pastSessions } from "./notes/all";
 import type { PastSession } from "./notes/past-session";
 import type { PersonKey } from "./people";
-import type { Place } from "./requests";
 import type { SystemKey } from "./systems";
 import type { TeamKey } from "./teams";
 

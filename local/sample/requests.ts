@@ -1,8 +1,7 @@
+import type { Place } from "@/lib/sessions/schema";
 import type { PersonKey } from "./people";
 import type { SystemKey } from "./systems";
 import type { TeamKey } from "./teams";
-
-export type Place = "video" | "my_desk" | "your_desk" | "either";
 
 export type SampleRequest = {
   title: string;

@@ -1,4 +1,5 @@
 import type { schema } from "@/db/schema/schema";
+import type { Place } from "@/lib/sessions/schema";
 import { noticeOfAcceptance, noticeOfBooking } from "@/lib/sessions/words";
 import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from "@/lib/time/instant";
 import { addDays, dateIn, startOfDay, wallIn } from "@/lib/time/zone";
@@ -7,7 +8,7 @@ import { type Diary, personOf } from "./diary";
 import { type GoogleSide, sessionIdOf } from "./fill-google";
 import type { PersonKey } from "./people";
 import type { PlannedSession } from "./plan";
-import { openRequests, type Place } from "./requests";
+import { openRequests } from "./requests";
 import { noteRows } from "./rows-of-notes";
 import { personIdOf, systemIdOf, teamIdOf } from "./rows-of-people";
 import type { SystemKey } from "./systems";

@@ -1,8 +1,7 @@
+import type { Level } from "@/lib/people/schema";
+import type { Place } from "@/lib/sessions/schema";
 import type { PersonKey } from "../people";
-import type { Place } from "../requests";
 import type { SystemKey } from "../systems";
-
-export type Level = "new" | "can_follow" | "can_do" | "can_teach";
 
 /** A session that was held, with all it left behind. */
 export type PastSession = {
