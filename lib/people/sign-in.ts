@@ -17,7 +17,7 @@ export type GoogleProfile = {
  * deactivated. Look-alike and internationalised domains are refused because the comparison is to the letter.
  */
 export async function maySignIn({ db, config }: JobContext, profile: GoogleProfile): Promise<boolean> {
-  const domain = /^[\x21-\x7e]+@([a-z0-9.-]+)$/.exec(profile.email.toLowerCase())?.[1];
+  const domain = /^[\x21-\x3f\x41-\x7e]+@([a-z0-9.-]+)$/.exec(profile.email.toLowerCase())?.[1];
   if (!profile.emailVerified || !domain || !config.ALLOWED_DOMAINS.includes(domain)) return false;
   const person = await store.personByEmail(db, profile.email);
   return person?.deactivatedAt == null;
