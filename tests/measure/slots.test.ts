@@ -9,6 +9,8 @@ import { slotWorkload } from "@/tests/measure/slot-workload";
 import { measure } from "@/tests/measure/slots";
 import { UsageError } from "@/tests/measure/usage-error";
 
+const quickly = { settleMs: 20 };
+
 let folder = "";
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "slots-"));
@@ -24,7 +26,7 @@ async function fileOf(content: string): Promise<string> {
 const small = slotWorkload(6, 7);
 
 test("a file gives every person's slots and the times", async () => {
-  const result = await measure([await fileOf(JSON.stringify(small))]);
+  const result = await measure([await fileOf(JSON.stringify(small))], quickly);
   expect(result.slots).toEqual(slowSlots(small, small.requester, small.people));
   expect(result).toMatchObject({ people: 6, tzdata: process.versions.tz });
   expect(result.runs).toBeGreaterThanOrEqual(25);
@@ -33,7 +35,7 @@ test("a file gives every person's slots and the times", async () => {
 });
 
 test("without slots and beside the other engines", async () => {
-  const result = await measure(["--people", "2", "--no-slots", "--peer"]);
+  const result = await measure(["--people", "2", "--no-slots", "--peer"], quickly);
   expect(result).not.toHaveProperty("slots");
   expect(result.peer?.ratio).toBeGreaterThan(100);
   expect(result.bareSweep?.oursToBare).toBeGreaterThan(0);

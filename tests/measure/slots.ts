@@ -9,9 +9,8 @@ import { UsageError } from "@/tests/measure/usage-error";
 
 const USAGE = "Use: slots FILE.json, or slots --people N [--seed N]; with [--no-slots] [--peer].";
 
-// Until functions this size stop getting faster; and enough afterwards for a median that stays the same.
-const WARM_UP_MS = 1_500;
-const MEASURED_MS = 1_500;
+// Until the compiler has settled; and as long again for a median that stays the same.
+const SETTLE_MS = 1_500;
 const MIN_RUNS = 25;
 const MAX_RUNS = 500;
 
@@ -23,23 +22,26 @@ type Times = { min: number; median: number; p95: number };
 /**
  * `slots FILE.json [--no-slots] [--peer]`, or `slots --people N [--seed N]` for a made-up company: all mutual slots
  * of the requester with each person, and how long a run takes from parsed objects to the last array. Nothing is kept
- * from run to run: the engine has no cache, so each builds its zone tables anew.
+ * from run to run: the engine has no cache, so each builds its zone tables anew. `settleMs` is how long to run before
+ * measuring, and then how long to measure.
  * @throws {UsageError} with one sentence on arguments or a file that cannot be used.
  */
-export async function measure(args: string[]) {
+export async function measure(args: string[], { settleMs = SETTLE_MS } = {}) {
   const options = parse(args);
   const workload = options.file
     ? await readWorkload(options.file)
     : slotWorkload(options.people as number, options.seed);
 
   const find = () => findSlots(workload, workload.requester, workload.people);
-  const { runs, times } = measureRuns(find);
+  const { runs, times } = measureRuns(find, settleMs);
   return {
     ...(options.slots ? { slots: Object.fromEntries(find()) } : {}),
     people: workload.people.length,
     runs,
     coldMs: times,
-    ...(options.peer ? { peer: comparePeer(workload), bareSweep: compareBare(workload) } : {}),
+    ...(options.peer
+      ? { peer: comparePeer(workload, settleMs), bareSweep: compareBare(workload, settleMs) }
+      : {}),
     tzdata: process.versions.tz,
   };
 }
@@ -97,48 +99,63 @@ async function readWorkload(file: string): Promise<Workload> {
   return result.data;
 }
 
-function measureRuns(run: () => unknown): { runs: number; times: Times } {
-  const settled = performance.now() + WARM_UP_MS;
-  for (let i = 0; i < MIN_RUNS || performance.now() < settled; i++) run();
-  const taken: number[] = [];
-  const enough = performance.now() + MEASURED_MS;
-  while (taken.length < MIN_RUNS || (taken.length < MAX_RUNS && performance.now() < enough)) {
-    const start = performance.now();
-    run();
-    taken.push(performance.now() - start);
+function measureRuns(run: () => unknown, settleMs: number) {
+  const { runs, times } = measureInTurn([run], settleMs);
+  return { runs, times: times[0] as Times };
+}
+
+/** In turn, so that whatever else the machine does slows all of them alike. */
+function measureInTurn(all: (() => unknown)[], settleMs: number): { runs: number; times: Times[] } {
+  const settled = performance.now() + settleMs;
+  for (let i = 0; i < MIN_RUNS || performance.now() < settled; i++) for (const run of all) run();
+  const taken = all.map((): number[] => []);
+  const enough = performance.now() + settleMs;
+  let runs = 0;
+  for (; runs < MIN_RUNS || (runs < MAX_RUNS && performance.now() < enough); runs++) {
+    for (const [i, run] of all.entries()) {
+      const start = performance.now();
+      run();
+      taken[i]?.push(performance.now() - start);
+    }
   }
+  return { runs, times: taken.map(timesOf) };
+}
+
+function timesOf(taken: number[]): Times {
   taken.sort((a, b) => a - b);
-  const at = (share: number) => rounded(taken[Math.ceil(share * taken.length) - 1] as number);
-  return { runs: taken.length, times: { min: at(1e-9), median: at(0.5), p95: at(0.95) } };
+  const at = (share: number) => rounded(taken[Math.max(0, Math.ceil(share * taken.length) - 1)] as number);
+  return { min: at(0), median: at(0.5), p95: at(0.95) };
 }
 
 const rounded = (value: number) => Number(value.toPrecision(4));
 
-/** Both engines on the same few people, in turn, in this run; the ratio is that of the medians. */
-function comparePeer(workload: Workload) {
+/** Both engines on the same few people, a round of each in turn; the ratio is that of the medians. */
+function comparePeer(workload: Workload, settleMs: number) {
   const few = { ...workload, people: workload.people.slice(0, PEER_PEOPLE) };
-  refuseDifference(Object.fromEntries(findSlots(few, few.requester, few.people)), plainSlots(few));
-  const taken = Array.from({ length: 5 }, () => {
+  const find = () => findSlots(few, few.requester, few.people);
+  refuseDifference(Object.fromEntries(find()), plainSlots(few));
+  const rounds = Array.from({ length: 5 }, () => {
     const start = performance.now();
     plainSlots(few);
-    return performance.now() - start;
-  }).sort((a, b) => a - b);
-  const plain = taken[2] as number;
-  const ours = measureRuns(() => findSlots(few, few.requester, few.people)).times.median;
+    return { plain: performance.now() - start, ours: measureRuns(find, settleMs / 5).times.median };
+  });
+  const plainMs = timesOf(rounds.map(({ plain }) => plain)).median;
+  const oursMs = timesOf(rounds.map(({ ours }) => ours)).median;
   return {
     engine: "Temporal objects",
     people: few.people.length,
-    medianMs: rounded(plain),
-    ratio: rounded(plain / ours),
+    medianMs: plainMs,
+    oursMedianMs: oursMs,
+    ratio: rounded(plainMs / oursMs),
   };
 }
 
-function compareBare(workload: Workload) {
+function compareBare(workload: Workload, settleMs: number) {
   const find = () => findSlots(workload, workload.requester, workload.people);
   refuseDifference(Object.fromEntries(find()), Object.fromEntries(bareSlots(workload)));
-  const bare = measureRuns(() => bareSlots(workload)).times.median;
-  const ours = measureRuns(find).times.median;
-  return { medianMs: bare, oursMedianMs: ours, oursToBare: rounded(ours / bare) };
+  const { times } = measureInTurn([find, () => bareSlots(workload)], settleMs);
+  const [ours, bare] = times as [Times, Times];
+  return { medianMs: bare.median, oursMedianMs: ours.median, oursToBare: rounded(ours.median / bare.median) };
 }
 
 function refuseDifference(ours: object, other: object): void {
