@@ -69,10 +69,9 @@ ${scopes
 
 function signInWords(scopes: readonly string[]): string[] {
   const asks = (what: string) => scopes.some((scope) => scope.endsWith(what));
-  const told = [asks("userinfo.profile") && "name and picture", asks("userinfo.email") && "address"].filter(
-    Boolean,
-  );
-  if (told.length > 0) return [`Know who you are: your ${told.join(", your ")}`];
+  const [profile, address] = [asks("userinfo.profile"), asks("userinfo.email")];
+  if (profile && address) return ["See your name, address and picture"];
+  if (profile || address) return [profile ? "See your name and picture" : "See your address"];
   return scopes.includes("openid") ? [wordsFor("openid")] : [];
 }
 

@@ -16,7 +16,7 @@ h2 { font-size: 15px; line-height: 22px; font-weight: 600 }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 .quiet { color: var(--ink-3) } .small { font-size: 13px; line-height: 20px }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
-.spoken { font-size: 0 }
+.spoken { font-size: 0; line-height: 0 }
 .brand { display: flex; align-items: center; gap: 8px; font-weight: 600; color: inherit; text-decoration: none }
 .brand svg { width: 28px; height: 20px }
 .button { display: inline-flex; align-items: center; justify-content: center; min-height: 36px; padding: 6px 14px; border: 1px solid var(--line-strong); border-radius: 6px; background: var(--surface); color: var(--ink); font: 500 14px/22px Geist, system-ui, sans-serif; text-decoration: none; cursor: pointer; transition: background 120ms }
@@ -34,7 +34,7 @@ h2 { font-size: 15px; line-height: 22px; font-weight: 600 }
 .find::placeholder { color: var(--ink-3); opacity: 1 }
 .finder { position: relative } .finder svg { position: absolute; left: 12px; top: 12px; width: 16px; height: 16px; color: var(--ink-3) }
 .teams { display: grid; gap: 28px } .team h2 { padding-bottom: 8px; border-bottom: 1px solid var(--line) }
-.team ul { list-style: none; padding: 0; margin-top: 8px; display: grid; gap: 4px 12px; grid-template-columns: repeat(auto-fill, minmax(min(100%, 268px), 1fr)) }
+.team ul { list-style: none; padding: 0; margin-top: 8px; display: grid; gap: 4px 12px; grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr)) }
 .person { display: flex; align-items: center; gap: 12px; width: 100%; min-height: 58px; padding: 8px 10px; border: 1px solid transparent; border-radius: 8px; background: none; color: inherit; font: inherit; text-align: left; text-decoration: none; cursor: pointer; transition: background 120ms }
 .person:hover { background: var(--surface); border-color: var(--line) } .person:hover .seat { box-shadow: 0 3px 0 0 var(--accent) }
 .person .who { min-width: 0; flex: 1; display: block } .person .name { display: block; font-weight: 500 } .person .address { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
