@@ -1,0 +1,53 @@
+import { connect } from "@/db/client";
+import { seal } from "@/lib/calendar/encryption";
+import { build, buildIsCurrent } from "@/local/build";
+import { Failure } from "@/local/failure";
+import { fillSampleCompany } from "@/local/sample/fill";
+import { makeSecrets } from "@/local/secrets";
+import { appEnvironment, startGoogle, startWeb } from "@/local/stack";
+import { runUntilStopped, type Stops } from "@/local/until-stopped";
+import { administer, databaseUrl, throwAwayPostgres } from "./throw-away-postgres";
+
+const DATABASE = `deskside_e2e_${process.pid}`;
+
+/**
+ * The production build with its worker, a throw-away database, the local Google in memory and the sample company, until
+ * a signal comes. A process of its own, because Playwright's loader does not read all packages that the app uses.
+ * Prints one line of JSON when it is up: what `e2e-setup.ts` puts into the environment of the tests.
+ */
+async function main(stops: Stops): Promise<void> {
+  if (!buildIsCurrent()) await build();
+  const server = await throwAwayPostgres();
+  stops.add(server.stop);
+  await administer(server.url, `create database ${DATABASE} template ${server.template}`);
+  if (process.env.TEST_DATABASE_URL) {
+    stops.add(() => administer(server.url, `drop database if exists ${DATABASE} with (force)`));
+  }
+  const url = databaseUrl(server.url, DATABASE);
+  const secrets = makeSecrets();
+  const google = await startGoogle({ secrets });
+  stops.add(google.close);
+  const port = Number(process.env.E2E_PORT);
+  const env = appEnvironment({ port, databaseUrl: url, google, secrets });
+  await fill(url, google.control, secrets.ENCRYPTION_KEY, env.AUTH_URL ?? "");
+  const web = await startWeb("start", port, env, (line) => {
+    if (/"level":(50|60)|Error/.test(line)) console.log(`[web] ${line}`);
+  });
+  stops.add(web.stop);
+  console.log(JSON.stringify({ E2E_GOOGLE_URL: google.baseUrl, E2E_DATABASE_URL: url }));
+  await web.running.ended;
+  throw new Failure("The app ended while it was tested.");
+}
+
+type Control = Awaited<ReturnType<typeof startGoogle>>["control"];
+
+async function fill(url: string, google: Control, key: string, appUrl: string): Promise<void> {
+  const { db, close } = connect(url);
+  try {
+    await fillSampleCompany({ db, google, now: Date.now(), encrypt: (text) => seal(text, key), appUrl });
+  } finally {
+    await close();
+  }
+}
+
+void runUntilStopped(main);
