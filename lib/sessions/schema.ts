@@ -177,3 +177,16 @@ export type MySessions = {
   /** Held, without a learning of mine. */
   readonly toLearn: readonly SessionSummary[];
 };
+
+/** Times to which a session could move: everybody in it is free, or unknown. */
+export type NewTimes = {
+  readonly zone: string;
+  readonly now: EpochMs;
+  readonly lengthMin: number;
+  /** Days with at least one time, in the actor's zone. */
+  readonly days: readonly { readonly date: string; readonly starts: readonly EpochMs[] }[];
+  /** Whose calendar cannot be seen: for them working hours alone decided. */
+  readonly unknownNames: readonly string[];
+  /** Everybody else in the session, for their local times. */
+  readonly others: readonly { readonly name: string; readonly zone: string }[];
+};

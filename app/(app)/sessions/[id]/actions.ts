@@ -1,0 +1,16 @@
+"use server";
+
+import { action } from "@/app/_server/action";
+import { answerSession } from "@/lib/sessions/answer-session";
+import { cancelSession } from "@/lib/sessions/cancel-session";
+import { completeSession } from "@/lib/sessions/complete-session";
+import { confirmFamiliarity } from "@/lib/sessions/confirm-familiarity";
+import { declineSession } from "@/lib/sessions/decline-session";
+import { rescheduleSession } from "@/lib/sessions/reschedule-session";
+
+export const answer = action(answerSession);
+export const cancel = action(cancelSession);
+export const complete = action(completeSession);
+export const confirm = action(confirmFamiliarity);
+export const decline = action(declineSession);
+export const reschedule = action(rescheduleSession);

@@ -1,0 +1,131 @@
+import type { Metadata } from "next";
+import { pageContext } from "@/app/_server/actor";
+import { load } from "@/app/_server/page";
+import { Deed } from "@/components/sessions/deed";
+import { History } from "@/components/sessions/history";
+import { JoinVideo } from "@/components/sessions/join-video";
+import { LevelsForm } from "@/components/sessions/levels-form";
+import { RequestPanel } from "@/components/sessions/request-panel";
+import { Reschedule } from "@/components/sessions/reschedule";
+import { SessionHead } from "@/components/sessions/session-head";
+import { SessionMenu } from "@/components/sessions/session-menu";
+import { SessionMessages } from "@/components/sessions/session-messages";
+import { firstName, nameOf } from "@/components/sessions/session-words";
+import { Panel, PanelBody } from "@/components/ui/panel";
+import { ToastOnArrival } from "@/components/ui/toast-on-arrival";
+import { LEVEL_WORDS, LEVELS } from "@/lib/people/schema";
+import { getSession } from "@/lib/sessions/get-session";
+import type { SessionView } from "@/lib/sessions/schema";
+import { formatDay, formatTimeRange } from "@/lib/time/format";
+import { answer, cancel, complete, confirm, decline, reschedule } from "./actions";
+
+type Props = { params: Promise<{ id: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { request } = await load(getSession, await pageContext(), await params);
+  return { title: request.title };
+}
+
+export default async function SessionPage({ params }: Props) {
+  const context = await pageContext();
+  const session = await load(getSession, context, await params);
+  const { zone } = context.actor;
+  return (
+    <div className="page">
+      <ToastOnArrival
+        param="booked"
+        message={
+          session.event.state === "made" ? "Booked. Both calendars have it." : "Booked. The calendars follow."
+        }
+      />
+      <SessionHead
+        session={session}
+        zone={zone}
+        now={context.now}
+        actions={<Actions session={session} zone={zone} />}
+      />
+      <SessionMessages session={session} answer={answer} decline={decline} cancel={cancel} />
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22.625rem] lg:gap-7">
+        <div className="grid min-w-0 gap-5">
+          <DidItHappen session={session} />
+          <WhatCanYouDo session={session} />
+        </div>
+        <div className="grid min-w-0 gap-5">
+          <RequestPanel session={session} />
+          <History changes={session.changes} zone={zone} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Actions({ session, zone }: { session: SessionView; zone: string }) {
+  const { id, may, mine, seats, request, start, end } = session;
+  const other = seats.find((seat) => seat.active && seat.id !== mine?.id && seat.role !== "observer");
+  return (
+    <>
+      {mine?.active && session.state !== "held" && <JoinVideo event={session.event} />}
+      {may.reschedule && <Reschedule id={id} action={reschedule} />}
+      {mine && (
+        <SessionMenu
+          id={id}
+          requestId={request.id}
+          when={`${formatDay(start, zone)} ${formatTimeRange(start, end, zone)}`}
+          otherName={other ? firstName(nameOf(other)) : null}
+          mayCancel={may.cancel}
+          mayDecline={may.decline}
+          cancel={cancel}
+          decline={decline}
+        />
+      )}
+    </>
+  );
+}
+
+function DidItHappen({ session: { id, may, hasEnded } }: { session: SessionView }) {
+  if (!may.complete) return null;
+  return (
+    <Panel title="Did it happen?">
+      <PanelBody className="grid gap-3">
+        <p className="text-ink-2">
+          {hasEnded
+            ? "Either of you can say. If it did not, the request goes back on the board."
+            : "Say so once you have sat together. If it did not, the request goes back on the board."}
+        </p>
+        <div className="flex flex-wrap gap-2">
+          <Deed
+            action={complete}
+            input={{ id, outcome: "held" }}
+            said="Held. Write down what you understood."
+            tone="primary"
+          >
+            Yes, we paired
+          </Deed>
+          <Deed
+            action={complete}
+            input={{ id, outcome: "not_held" }}
+            said="Noted. The request is open again."
+          >
+            No, it did not
+          </Deed>
+        </div>
+      </PanelBody>
+    </Panel>
+  );
+}
+
+const LEVEL_CHOICES = LEVELS.map((value) => ({
+  value,
+  label: LEVEL_WORDS[value].charAt(0).toUpperCase() + LEVEL_WORDS[value].slice(1),
+}));
+
+function WhatCanYouDo({ session: { id, may, levels } }: { session: SessionView }) {
+  if (!may.confirm || levels.length === 0) return null;
+  return (
+    <Panel title="What can you do now?">
+      <PanelBody>
+        <LevelsForm id={id} levels={levels} choices={LEVEL_CHOICES} action={confirm} />
+      </PanelBody>
+    </Panel>
+  );
+}

@@ -1,0 +1,33 @@
+"use client";
+
+import Link from "next/link";
+import type { Action } from "@/components/ui/action";
+import { classNames } from "@/components/ui/class-names";
+import type { NoticeView } from "@/lib/people/schema";
+
+/** A notice that leads to what it is about; following it marks it read. */
+export function NoticeLink({ notice, read }: { notice: NoticeView; read: Action<void> }) {
+  const isUnread = notice.readAt === null;
+  return (
+    <>
+      <span
+        aria-hidden
+        className={classNames("size-2 shrink-0 rounded-full", isUnread ? "bg-accent" : "bg-transparent")}
+      />
+      <Link
+        href={notice.href}
+        data-row
+        className={classNames(
+          "min-w-0 after:absolute after:inset-0",
+          isUnread ? "font-medium" : "text-ink-2",
+        )}
+        onClick={() => {
+          if (isUnread) void read({ id: notice.id });
+        }}
+      >
+        {isUnread && <span className="sr-only">Unread: </span>}
+        {notice.text}
+      </Link>
+    </>
+  );
+}

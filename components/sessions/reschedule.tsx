@@ -1,0 +1,192 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useId, useState } from "react";
+import type { Action } from "@/components/ui/action";
+import { useAction } from "@/components/ui/action-form";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Message } from "@/components/ui/message";
+import { LoadingLines } from "@/components/ui/skeleton";
+import { toast } from "@/components/ui/toast";
+import type { NewTimes } from "@/lib/sessions/schema";
+import { formatDay, formatDayTime, formatTime, formatTimeRange } from "@/lib/time/format";
+import { type EpochMs, MINUTE_MS } from "@/lib/time/instant";
+import { newTimesQuery } from "./new-times-query";
+
+type Props = { id: string; action: Action };
+
+/** "Reschedule": times at which everybody in the session is free, by day. */
+export function Reschedule(props: Props) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button size="lg" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        Reschedule
+      </Button>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title="Move this session"
+        description="It keeps its people and its calendar event. Everybody is told."
+      >
+        {open && <Times {...props} onDone={() => setOpen(false)} />}
+      </Dialog>
+    </>
+  );
+}
+
+function Times({ id, action, onDone }: Props & { onDone: () => void }) {
+  const query = newTimesQuery(id);
+  const { data, isPending, error, refetch } = useQuery(query);
+  if (isPending) return <LoadingLines label="Comparing the calendars" lines={4} />;
+  if (error)
+    return (
+      <Message
+        tone="danger"
+        title={error.message}
+        announce
+        action={
+          <Button size="sm" onClick={() => refetch()}>
+            Try again
+          </Button>
+        }
+      >
+        The session stays where it is.
+      </Message>
+    );
+  return <ChooseTime id={id} action={action} times={data} onDone={onDone} />;
+}
+
+function ChooseTime({ id, action, times, onDone }: Props & { times: NewTimes; onDone: () => void }) {
+  const client = useQueryClient();
+  const name = useId();
+  const [chosen, setChosen] = useState<EpochMs | null>(null);
+  const [key, setKey] = useState(() => crypto.randomUUID());
+  const { run, pending, refusal } = useAction(
+    async (input: unknown) => {
+      const result = await action(input);
+      if (!result.ok) {
+        setKey(crypto.randomUUID());
+        if (result.code !== "calendar_unknown") await client.invalidateQueries(newTimesQuery(id));
+      }
+      return result;
+    },
+    () => {
+      toast({ message: "Moved. The calendars follow." });
+      onDone();
+    },
+  );
+  const { zone, days, unknownNames } = times;
+  if (days.length === 0)
+    return (
+      <Message title="There is no common free time in the next three weeks.">
+        Cancel the session to put the request back on the board, or agree on a time and free it in your
+        calendars.
+      </Message>
+    );
+  const unseen = refusal?.code === "calendar_unknown";
+  const move = (askAnyway: boolean) => run({ id, start: chosen, key, askAnyway });
+  return (
+    <div className="grid gap-4">
+      {refusal && (
+        <Message
+          tone={unseen ? "warn" : "danger"}
+          title={refusal.message}
+          announce
+          action={
+            unseen && (
+              <Button size="sm" working={pending} onClick={() => move(true)}>
+                Ask anyway
+              </Button>
+            )
+          }
+        >
+          {!unseen && "The session stays where it is. Choose another time."}
+        </Message>
+      )}
+      {unknownNames.length > 0 && (
+        <p className="text-meta text-ink-2">
+          {unknownNames.join(" and ")}: calendar not seen, so these are working hours.
+        </p>
+      )}
+      <div className="max-h-80 overflow-y-auto rounded-control border border-line px-3 py-1">
+        {days.map(({ date, starts }) => (
+          <fieldset key={date} className="border-b border-line py-2.5 last:border-b-0">
+            <legend className="float-left mb-1.5 w-full font-medium">
+              {formatDay(starts[0] ?? 0, zone)}
+            </legend>
+            <div className="clear-both flex flex-wrap gap-1.5">
+              {starts.map((start) => (
+                <TimeChip
+                  key={start}
+                  name={name}
+                  start={start}
+                  times={times}
+                  checked={start === chosen}
+                  onChoose={() => setChosen(start)}
+                />
+              ))}
+            </div>
+          </fieldset>
+        ))}
+      </div>
+      <div className="flex flex-wrap items-center justify-end gap-2">
+        <p className="mr-auto text-meta text-ink-2" aria-live="polite">
+          {chosen === null ? `Times in your zone.` : othersTimes(times, chosen)}
+        </p>
+        <Button tone="quiet" onClick={onDone}>
+          Keep it
+        </Button>
+        <Button
+          tone="primary"
+          disabled={chosen === null}
+          working={pending}
+          workingLabel="Asking the calendars"
+          onClick={() => move(false)}
+        >
+          {chosen === null ? "Choose a time" : `Move to ${formatDayTime(chosen, zone)}`}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function TimeChip({
+  name,
+  start,
+  times,
+  checked,
+  onChoose,
+}: {
+  name: string;
+  start: EpochMs;
+  times: NewTimes;
+  checked: boolean;
+  onChoose: () => void;
+}) {
+  return (
+    <label className="relative inline-flex min-h-8 cursor-pointer items-center rounded-control border border-accent-line bg-accent-tint px-2.5 times text-accent-ink hover:bg-accent-tint-2 has-checked:border-transparent has-checked:bg-accent has-checked:text-on-accent has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent max-sm:min-h-11">
+      <input
+        type="radio"
+        name={name}
+        value={start}
+        checked={checked}
+        onChange={onChoose}
+        aria-label={`${formatDay(start, times.zone)}, ${formatTime(start, times.zone)}`}
+        className="absolute inset-0 cursor-pointer appearance-none opacity-0"
+      />
+      {formatTime(start, times.zone)}
+    </label>
+  );
+}
+
+/** `08:00–08:50 for Bo`, where somebody's clock differs. */
+function othersTimes({ others, zone, lengthMin }: NewTimes, start: EpochMs): string {
+  const end = start + lengthMin * MINUTE_MS;
+  const mine = formatTimeRange(start, end, zone);
+  const theirs = others.map((one) => ({ ...one, words: formatTimeRange(start, end, one.zone) }));
+  const differing = theirs.filter(({ words }) => words !== mine);
+  if (differing.length === 0) return `${formatDay(start, zone)} ${mine}`;
+  return differing.map(({ name, words }) => `${words} for ${name.split(" ")[0]}`).join(", ");
+}

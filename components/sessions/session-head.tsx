@@ -1,0 +1,113 @@
+import { MapPin } from "lucide-react";
+import type { ReactNode } from "react";
+import { disciplineTone, TeamName } from "@/components/people/discipline-mark";
+import { initialsOf, PersonChip } from "@/components/people/person-chip";
+import { Chip } from "@/components/ui/chip";
+import { PageHeader } from "@/components/ui/page-header";
+import { SeatMark } from "@/components/ui/seat-mark";
+import type { SeatView, SessionView } from "@/lib/sessions/schema";
+import { formatDay, formatTimeRange, zoneCity } from "@/lib/time/format";
+import { dayWord, elsewhere, nameOf, placeWords } from "./session-words";
+
+/** Who sits at the desk, when in each zone, where, and on what. */
+export function SessionHead({
+  session,
+  zone,
+  now,
+  actions,
+}: {
+  session: SessionView;
+  /** The reader's. */
+  zone: string;
+  now: number;
+  actions: ReactNode;
+}) {
+  const present = session.seats.filter(({ active, role }) => active && role !== "observer");
+  const shown = present.length > 0 ? present : session.seats.filter(({ answer }) => answer !== "declined");
+  const observers = session.seats.filter(({ active, role }) => active && role === "observer");
+  return (
+    <PageHeader
+      className="pt-7"
+      mark={<Desk seats={shown} isOpen={session.state === "needs_partner"} />}
+      title={session.request.title}
+      meta={
+        <div className="grid gap-2">
+          <When session={session} zone={zone} now={now} />
+          <ul className="flex flex-wrap items-center gap-x-4 gap-y-2">
+            {shown.map((seat) => (
+              <li key={seat.id}>
+                <SeatChip seat={seat} isMine={seat.id === session.mine?.id} />
+              </li>
+            ))}
+            {session.request.systems.map(({ slug, name }) => (
+              <li key={slug}>
+                <Chip href={`/systems/${slug}`}>{name}</Chip>
+              </li>
+            ))}
+          </ul>
+          {observers.length > 0 && <p>Watching: {observers.map(nameOf).join(", ")}</p>}
+        </div>
+      }
+      actions={actions}
+    />
+  );
+}
+
+function Desk({ seats, isOpen }: { seats: readonly SeatView[]; isOpen: boolean }) {
+  const taken = seats.map((seat) => ({
+    filled: true,
+    tone: disciplineTone(seat.team?.discipline ?? ""),
+    initials: initialsOf(nameOf(seat)),
+  }));
+  return (
+    <SeatMark
+      size={126}
+      deskClass={isOpen ? "text-ink" : "text-accent"}
+      className="max-sm:w-22"
+      seats={isOpen || taken.length < 2 ? [...taken, { filled: false }] : taken}
+    />
+  );
+}
+
+function When({ session, zone, now }: { session: SessionView; zone: string; now: number }) {
+  const zones = session.seats.flatMap(({ person, active }) => (person && active ? [person.zone] : []));
+  const others = elsewhere(session, zone, zones);
+  const place = placeWords(session);
+  return (
+    <p className="text-body">
+      {dayWord(session, now, zone)}{" "}
+      <time dateTime={new Date(session.start).toISOString()} className="font-semibold text-ink">
+        {formatDay(session.start, zone)} {formatTimeRange(session.start, session.end, zone)}
+      </time>{" "}
+      {zoneCity(zone)}
+      {others.map((words) => (
+        <span key={words} className="times">
+          {" "}
+          · {words}
+        </span>
+      ))}
+      {place && (
+        <span className="inline-flex items-center gap-1">
+          <span aria-hidden>&nbsp;·</span>
+          <MapPin aria-hidden strokeWidth={1.75} className="size-4 text-ink-3" />
+          {place}
+        </span>
+      )}
+    </p>
+  );
+}
+
+function SeatChip({ seat, isMine }: { seat: SeatView; isMine: boolean }) {
+  if (!seat.person) return <span className="text-meta text-ink-3">Somebody who left</span>;
+  return (
+    <span className="inline-flex flex-wrap items-center gap-2">
+      <PersonChip
+        person={{ name: seat.person.name, discipline: seat.team?.discipline ?? "" }}
+        href={`/people/${seat.person.id}`}
+      />
+      {seat.team && !isMine && (
+        <TeamName discipline={seat.team.discipline} name={seat.team.name} className="text-meta text-ink-2" />
+      )}
+    </span>
+  );
+}

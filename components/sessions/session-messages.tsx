@@ -1,0 +1,160 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import type { Action } from "@/components/ui/action";
+import { ButtonLink } from "@/components/ui/button";
+import { Message } from "@/components/ui/message";
+import type { SessionView } from "@/lib/sessions/schema";
+import { Deed } from "./deed";
+import { firstName, nameOf } from "./session-words";
+
+type Props = { session: SessionView; answer: Action; decline: Action; cancel: Action };
+
+/** What everybody who opens the page has to know before anything else, one thing at a time. */
+export function SessionMessages(props: Props) {
+  const { session } = props;
+  return (
+    <div className="mb-5 grid gap-3 empty:hidden">
+      <State session={session} />
+      <Asked {...props} />
+      <Calendar session={session} />
+    </div>
+  );
+}
+
+function State({ session }: Pick<Props, "session">) {
+  const request = `/requests/${session.request.id}`;
+  const last = session.changes.at(-1);
+  const by = last?.actorName ? firstName(last.actorName) : null;
+  switch (session.state) {
+    case "cancelled":
+      return (
+        <Message title={by ? `${by} cancelled this session.` : "This session was cancelled."}>
+          {session.cancelReason && <>“{session.cancelReason}” </>}
+          <Link className="link" href={request}>
+            See the request
+          </Link>
+        </Message>
+      );
+    case "not_held":
+      return (
+        <Message title="This session did not happen.">
+          <Link className="link" href={request}>
+            See the request
+          </Link>
+        </Message>
+      );
+    case "needs_partner":
+      return (
+        <Message
+          tone="warn"
+          title="A seat is free again."
+          action={
+            session.mine?.role === "requester" && (
+              <ButtonLink size="sm" href={request}>
+                Choose somebody
+              </ButtonLink>
+            )
+          }
+        >
+          The time is kept, and the request is on the board. If nobody takes the seat by the start, the
+          session is cancelled.
+        </Message>
+      );
+    case "conflict":
+      return (
+        <Message tone="warn" title="This was moved in Google Calendar onto a time that is taken.">
+          The agreed time stands until somebody reschedules it.
+        </Message>
+      );
+    default:
+      return null;
+  }
+}
+
+function Asked({ session, answer, decline, cancel }: Props) {
+  const { id, mine, may, offeredBy, hasStarted } = session;
+  const input = { id };
+  if (offeredBy && may.cancel)
+    return (
+      <Message
+        title={`${offeredBy} offered to pair, and it was booked for you.`}
+        action={
+          <Deed action={cancel} input={input} said="Undone. The request is on the board.">
+            Undo
+          </Deed>
+        }
+      >
+        Both calendars get it. If the time does not suit you, reschedule or undo it.
+      </Message>
+    );
+  if (!may.accept || hasStarted) return null;
+  const asker = session.seats.find(({ role }) => role === "requester");
+  const declined = mine?.answer === "declined";
+  return (
+    <Message
+      title={
+        declined
+          ? "You said “not now”. The seat is still free."
+          : `${asker ? firstName(nameOf(asker)) : "A colleague"} asks you to pair.`
+      }
+      action={
+        <>
+          <Deed action={answer} input={input} said="You are coming." tone="primary">
+            {declined ? "I’ll come after all" : "I’ll come"}
+          </Deed>
+          {!declined && (
+            <Deed action={decline} input={input} said="Done. The seat is free again.">
+              Not now
+            </Deed>
+          )}
+        </>
+      }
+    >
+      {!declined && "It is in your calendar already. “Not now” needs no reason."}
+    </Message>
+  );
+}
+
+/** Where the calendar event stands, as far as it is not as one expects. */
+function Calendar({ session: { event, mine, state, changes } }: Pick<Props, "session">) {
+  const live = state === "booked" || state === "needs_partner" || state === "conflict";
+  const isRequester = mine?.role === "requester";
+  if (!live) return null;
+  if (event.state === "none")
+    return (
+      <Message title="There is no calendar event." action={isRequester && <Connect />}>
+        {isRequester
+          ? "Your calendar is not connected, so Deskside could not write it. The session stands."
+          : "The requester’s calendar is not connected. The session stands."}
+      </Message>
+    );
+  if (event.state === "failed")
+    return (
+      <Message tone="warn" title="The calendar event is not up to date." action={isRequester && <Connect />}>
+        {event.failure} The session stands.
+      </Message>
+    );
+  if (event.state === "queued" && event.failure)
+    return (
+      <Message title="The calendar event is on its way.">
+        {event.failure} Deskside tries again by itself. The session stands.
+      </Message>
+    );
+  return <FromCache changes={changes} />;
+}
+
+const Connect = () => (
+  <ButtonLink size="sm" href="/settings/calendar">
+    Calendar settings
+  </ButtonLink>
+);
+
+function FromCache({ changes }: Pick<SessionView, "changes">): ReactNode {
+  const last = changes.findLast(({ kind }) => kind === "booked" || kind === "moved");
+  const names = String(last?.detail.cached ?? "");
+  return names === "" ? null : (
+    <Message title={`Google did not answer for ${names} when this was booked.`}>
+      What it had said a few minutes earlier decided.
+    </Message>
+  );
+}
