@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
 import type { EpochMs } from "@/lib/time/instant";
-import { answer, deleteEvent, insertEvent, patchEvent, type Telling } from "./event-changes";
+import { deleteEvent, insertEvent, patchEvent } from "./event-changes";
 import type { Body } from "./event-input";
 import { type GoogleEvent, resourceOf, statusOn } from "./event-resource";
 import type { CallRecord, Fault, Faults } from "./faults";
+import { answer } from "./guest-changes";
+import type { Telling } from "./outbox";
 import { longName } from "./scopes";
 import type { Calendar, Mail, Person, ResponseStatus, StoredEvent } from "./state";
 import { addGrant, issueRefreshToken, revokePerson } from "./tokens";

@@ -1,22 +1,15 @@
 import { randomBytes } from "node:crypto";
 import type { EpochMs } from "@/lib/time/instant";
-import {
-  type Body,
-  bodyOf,
-  eventIdOrRefuse,
-  mergePatch,
-  parseEvent,
-  propertiesOf,
-  type SharedFields,
-} from "./event-input";
+import { copyOf, isMoved, shareWithGuests, touch } from "./event-copies";
+import { type Body, bodyOf, eventIdOrRefuse, mergePatch, parseEvent } from "./event-input";
 import { statusOn } from "./event-resource";
-import { instantOf } from "./event-time";
+import { answer, changeAsGuest } from "./guest-changes";
 import { requestConference } from "./meet";
+import { mail, type Telling } from "./outbox";
 import { Refusal } from "./refusal";
-import type { Calendar, Guest, Mail, ResponseStatus, StoredEvent } from "./state";
+import type { Calendar, Guest, StoredEvent } from "./state";
 import type { World } from "./world";
 
-export type Telling = "all" | "externalOnly" | "none";
 export type ChangeOptions = { tell: Telling; conferences: boolean };
 
 /** https://developers.google.com/workspace/calendar/api/v3/reference/events/insert */
@@ -114,64 +107,6 @@ export function changeEvent(
   return event;
 }
 
-/** A guest decides about their answer and what is private to their calendar; nothing else. */
-function changeAsGuest(
-  world: World,
-  calendar: Calendar,
-  event: StoredEvent,
-  body: Body,
-  fields: SharedFields,
-  options: ChangeOptions,
-) {
-  const shared = (one: SharedFields) =>
-    JSON.stringify([
-      one.summary,
-      one.description,
-      one.location,
-      one.recurrence,
-      one.visibility,
-      one.sharedProperties,
-    ]);
-  if (shared(fields) !== shared(event) || isMoved(event, fields, calendar.zone)) {
-    throw new Refusal(
-      403,
-      "forbiddenForNonOrganizer",
-      "Shared properties can only be changed by the organizer of the event.",
-    );
-  }
-  event.copies[calendar.id] = copyOf(body);
-  const own = fields.guests.find(({ email }) => email === calendar.id);
-  if (own) answer(world, event, calendar.id, own.responseStatus, options.tell, own.comment);
-  touch(world, event);
-  return event;
-}
-
-/** A guest's answer, which the organiser's copy and all others show at once. */
-export function answer(
-  world: World,
-  event: StoredEvent,
-  email: string,
-  response: ResponseStatus,
-  tell: Telling,
-  comment?: string,
-): void {
-  const guest = event.guests.find((one) => one.email === email);
-  if (!guest) return;
-  const changed = guest.responseStatus !== response;
-  Object.assign(guest, { responseStatus: response, comment: comment ?? guest.comment });
-  touch(world, event);
-  if (!changed || tell === "none") return;
-  const summary = `${response}: ${event.summary ?? ""}`;
-  world.state.outbox.push({
-    at: world.now(),
-    kind: "answer",
-    from: email,
-    to: event.calendarId,
-    eventId: event.id,
-    summary,
-  });
-}
-
 /** https://developers.google.com/workspace/calendar/api/v3/reference/events/delete */
 export function deleteEvent(world: World, calendarId: string, event: StoredEvent, tell: Telling): void {
   if (statusOn(event, calendarId) === "cancelled")
@@ -197,59 +132,6 @@ function cancelEvent(world: World, event: StoredEvent, tell: Telling): StoredEve
   touch(world, event);
   mail(world, event, "cancellation", event.guests, tell);
   return event;
-}
-
-function touch(world: World, event: StoredEvent): void {
-  event.version++;
-  event.updated = world.now();
-  world.store(event);
-}
-
-function isMoved(event: StoredEvent, fields: SharedFields, zone: string): boolean {
-  const times = (one: Pick<StoredEvent, "start" | "end" | "recurrence">) =>
-    JSON.stringify([
-      instantOf(one.start, zone),
-      instantOf(one.end, zone),
-      one.recurrence,
-      "date" in one.start,
-    ]);
-  return times(event) !== times(fields);
-}
-
-function copyOf(body: Body): StoredEvent["copies"][string] {
-  const copy: StoredEvent["copies"][string] = { privateProperties: propertiesOf(body, "private") };
-  if (body.transparency === "transparent") copy.transparency = "transparent";
-  return copy;
-}
-
-/** Whoever is a guest and has a calendar here gets the event on it. */
-function shareWithGuests(world: World, event: StoredEvent): void {
-  for (const { email } of event.guests) {
-    if (!world.state.calendars[email] || email === event.calendarId) continue;
-    const { gone: _, ...kept } = event.copies[email] ?? { privateProperties: {} };
-    event.copies[email] = kept;
-  }
-}
-
-function mail(
-  world: World,
-  event: StoredEvent,
-  kind: Mail["kind"],
-  guests: readonly Guest[],
-  tell: Telling,
-): void {
-  if (tell === "none") return;
-  for (const { email } of guests) {
-    if (email === event.calendarId || (tell === "externalOnly" && world.person(email))) continue;
-    world.state.outbox.push({
-      at: world.now(),
-      kind,
-      from: event.calendarId,
-      to: email,
-      eventId: event.id,
-      summary: event.summary ?? "",
-    });
-  }
 }
 
 function uidOf(world: World, id: string): string {

@@ -7,12 +7,12 @@ import {
   deleteInstance,
   insertEvent,
   patchEvent,
-  type Telling,
 } from "./event-changes";
 import { listEvents } from "./event-listing";
 import { etagOf, instanceId, resourceOf, statusOn } from "./event-resource";
 import { selectFields } from "./fields";
 import { readConference } from "./meet";
+import type { Telling } from "./outbox";
 import { readJson } from "./read-json";
 import { type Occurrence, occurrencesOf } from "./recurrence";
 import { invalid, notFound, Refusal } from "./refusal";
