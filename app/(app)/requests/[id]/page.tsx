@@ -1,0 +1,105 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { cache, Suspense } from "react";
+import { pageContext } from "@/app/_server/actor";
+import { load } from "@/app/_server/page";
+import { Matches } from "@/components/matching/matches";
+import { matchesQuery } from "@/components/matching/matches-query";
+import { RequestHead } from "@/components/matching/request-head";
+import { RequestOutcome } from "@/components/matching/request-outcome";
+import { RequestText } from "@/components/matching/request-text";
+import { Panel } from "@/components/ui/panel";
+import { LoadingLines } from "@/components/ui/skeleton";
+import type { Context } from "@/lib/context";
+import { findMatches } from "@/lib/matching/find-matches";
+import { getRequest } from "@/lib/requests/get-request";
+import type { Place, RequestView } from "@/lib/requests/schema";
+import { formatDay } from "@/lib/time/format";
+import { addDays, dateIn } from "@/lib/time/zone";
+import { change, offer, reopen, revive, withdraw } from "./actions";
+
+type Props = { params: Promise<{ id: string }> };
+
+const requestOf = cache(async (id: string) => load(getRequest, await pageContext(), { id }));
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await requestOf((await params).id)).title };
+}
+
+export default async function RequestPage({ params }: Props) {
+  const context = await pageContext();
+  const request = await requestOf((await params).id);
+  const mine = request.requester.id === context.actor.personId;
+  const today = dateIn(context.now, context.actor.zone);
+  return (
+    <div className="page">
+      <RequestHead request={request} mine={mine} until={untilWords(request)} withdraw={withdraw} />
+      <div className="grid gap-5">
+        {request.state === "open" ? (
+          <Suspense
+            fallback={
+              <Panel>
+                <LoadingLines label="Comparing calendars" lines={8} />
+              </Panel>
+            }
+          >
+            <OpenMatches context={context} request={request} mine={mine} />
+          </Suspense>
+        ) : (
+          <RequestOutcome
+            request={request}
+            mine={mine}
+            until={untilWords(request)}
+            inAWeek={addDays(today, 7)}
+            today={today}
+            revive={revive}
+            reopen={reopen}
+          />
+        )}
+        <RequestText request={request} mine={mine} />
+      </div>
+    </div>
+  );
+}
+
+/** Streamed: the page is there before the calendars have been compared. */
+async function OpenMatches({
+  context,
+  request,
+  mine,
+}: {
+  context: Context;
+  request: RequestView;
+  mine: boolean;
+}) {
+  const client = new QueryClient();
+  await client.prefetchQuery({
+    ...matchesQuery(request.id),
+    queryFn: () => findMatches(context, { requestId: request.id }),
+  });
+  const requesterName = request.requester.name.split(" ")[0] ?? request.requester.name;
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <Matches
+        requestId={request.id}
+        placeWords={placeWords(request.place, mine, requesterName)}
+        until={untilWords(request)}
+        requesterName={requesterName}
+        offer={mine ? null : offer}
+        applyChange={change}
+      />
+    </HydrationBoundary>
+  );
+}
+
+/** The needed-by day: `Fri 27 Nov`. */
+const untilWords = ({ neededByAt, requester }: RequestView) => formatDay(neededByAt - 1, requester.zone);
+
+/** Where, in the middle of a sentence said to the viewer. */
+function placeWords(place: Place, mine: boolean, requesterName: string): string {
+  if (place === "video") return "video";
+  if (place === "either") return "video or a desk";
+  const atRequester = place === "my_desk";
+  if (atRequester === mine) return "at your desk";
+  return mine ? "at their desk" : `at ${requesterName}’s desk`;
+}

@@ -1,0 +1,7 @@
+import { route } from "@/app/_server/route";
+import { findMatches } from "@/lib/matching/find-matches";
+
+export const GET = route((context, input) => {
+  const { id: requestId, week } = input as Record<string, unknown>;
+  return findMatches(context, { requestId, week });
+});

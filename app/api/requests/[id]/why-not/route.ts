@@ -1,0 +1,7 @@
+import { route } from "@/app/_server/route";
+import { whyNot } from "@/lib/matching/why-not";
+
+export const GET = route((context, input) => {
+  const { id: requestId, person: personId } = input as Record<string, unknown>;
+  return whyNot(context, { requestId, personId });
+});

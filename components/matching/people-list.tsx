@@ -1,0 +1,150 @@
+import { CircleQuestionMark } from "lucide-react";
+import { DisciplineMark } from "@/components/people/discipline-mark";
+import { PersonSeat } from "@/components/people/person-chip";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
+import { Panel, Rows } from "@/components/ui/panel";
+import type { Counterpart } from "@/lib/matching/schema";
+import { zoneCity, zoneDifference } from "@/lib/time/format";
+import type { EpochMs } from "@/lib/time/instant";
+import type { Week } from "./choice";
+import type { Frame } from "./grid-geometry";
+import { WeekStrip } from "./week-strip";
+import { WhyNot } from "./why-not";
+
+export type PersonIdOf = (id: string) => string;
+
+/** Who could pair, best first, each with the reason; the chosen one is marked, the others can be chosen. */
+export function PeopleList({
+  week,
+  frame,
+  person,
+  start,
+  onPick,
+}: {
+  week: Week;
+  frame: Frame;
+  person: Counterpart | undefined;
+  start: EpochMs | null;
+  onPick: (id: string) => void;
+}) {
+  const unknown = week.people.filter(({ calendar }) => !calendar.known).length;
+  const free = week.people.length - unknown;
+  const offers = week.as === "offer";
+  return (
+    <Panel
+      title={offers ? "Who you would pair with" : "Who could pair with you"}
+      aside={offers ? undefined : `${free} free${unknown > 0 ? `, ${unknown} unknown` : ""}`}
+    >
+      <Rows>
+        {week.people.map((one) => (
+          <PersonRow
+            key={one.id}
+            week={week}
+            frame={frame}
+            one={one}
+            chosen={one.id === person?.id}
+            start={one.id === person?.id ? start : null}
+            onPick={onPick}
+          />
+        ))}
+      </Rows>
+      {week.others.length > 0 && <WhyNot requestId={week.requestId} others={week.others} />}
+    </Panel>
+  );
+}
+
+function PersonRow({
+  week,
+  frame,
+  one,
+  chosen,
+  start,
+  onPick,
+}: {
+  week: Week;
+  frame: Frame;
+  one: Counterpart;
+  chosen: boolean;
+  start: EpochMs | null;
+  onPick: (id: string) => void;
+}) {
+  const known = one.calendar.known;
+  return (
+    <li
+      className={classNames(
+        "relative px-4 py-3 transition-colors",
+        chosen ? "bg-sunken shadow-[inset_3px_0_var(--accent)]" : "hover:bg-hover",
+      )}
+    >
+      <div className="flex gap-2.5">
+        <PersonSeat person={one} size="md" unknown={!known} />
+        <div className="min-w-0 flex-1">
+          <div className="flex flex-wrap items-start justify-between gap-x-3">
+            <button
+              type="button"
+              data-person={one.id}
+              aria-pressed={chosen}
+              onClick={() => onPick(one.id)}
+              className="rounded-badge text-left font-medium after:absolute after:inset-0"
+            >
+              {one.name}
+            </button>
+            {known ? (
+              <span className="times text-meta text-ink-3">
+                {one.times === 1 ? "1 time" : `${one.times} times`}
+              </span>
+            ) : (
+              <Badge tone="warn" icon={<CircleQuestionMark aria-hidden strokeWidth={1.75} />}>
+                Unknown
+              </Badge>
+            )}
+          </div>
+          <p className="flex flex-wrap items-center gap-x-1.5 text-meta text-ink-2">
+            {one.teamName !== null && <DisciplineMark discipline={one.discipline} />}
+            <span>
+              {one.teamName !== null && `${one.teamName} · `}
+              {whereWords(one, week)}
+            </span>
+          </p>
+          <p className="mt-1">
+            <ReasonWords reason={one.reason} />
+          </p>
+          {known ? (
+            <WeekStrip week={week} frame={frame} person={one} start={start} />
+          ) : (
+            week.as === "requester" && (
+              <Button size="sm" className="relative z-1 mt-2" onClick={() => onPick(one.id)}>
+                Ask {one.shortName}
+              </Button>
+            )
+          )}
+        </div>
+      </div>
+    </li>
+  );
+}
+
+function whereWords({ zone }: Counterpart, { now, zone: mine }: Week): string {
+  const difference = zoneDifference(now, mine, zone);
+  return difference === "same time" ? zoneCity(zone) : `${zoneCity(zone)}, ${difference}`;
+}
+
+/** Two sentences, the time in them standing out. */
+export function ReasonWords({ reason: { lead, time, rest } }: { reason: Counterpart["reason"] }) {
+  return (
+    <>
+      {lead}
+      {time !== "" && (
+        <>
+          {" "}
+          <strong className="font-semibold">
+            <span className="times">{time}</span>
+          </strong>
+        </>
+      )}
+      . {rest}
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+"use client";
+
+import type { Action } from "@/components/ui/action";
+import { ActionForm } from "@/components/ui/action-form";
+import { ButtonLink } from "@/components/ui/button";
+import { FormField } from "@/components/ui/form-field";
+import { Message } from "@/components/ui/message";
+import { Panel, PanelBody } from "@/components/ui/panel";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { DateInput } from "@/components/ui/text-input";
+import type { RequestView } from "@/lib/requests/schema";
+
+type Props = {
+  request: Pick<RequestView, "id" | "state" | "sessionId">;
+  mine: boolean;
+  until: string;
+  /** Dates: today, and the one that is proposed. */
+  today: string;
+  inAWeek: string;
+  revive: Action;
+  reopen: Action;
+};
+
+/** In place of matches, where there is nothing to match: what became of the request, and the one way on. */
+export function RequestOutcome({ request, mine, until, today, inAWeek, revive, reopen }: Props) {
+  const { id, state, sessionId } = request;
+  const session = (words: string) =>
+    sessionId && (
+      <ButtonLink tone="primary" href={`/sessions/${sessionId}`}>
+        {words}
+      </ButtonLink>
+    );
+  if (state === "booked")
+    return (
+      <Message title="This is booked." action={session("Open the session")}>
+        Who, when and where is on the page of the session.
+      </Message>
+    );
+  if (state === "done")
+    return (
+      <Message title="This took place." action={session("Read what it left behind")}>
+        The note is with the session.
+      </Message>
+    );
+  if (state === "withdrawn")
+    return (
+      <Message
+        title={mine ? "You withdrew this." : "This was withdrawn."}
+        action={
+          mine && (
+            <ActionForm action={reopen} extra={{ id }}>
+              <SubmitButton tone="secondary">Put it back on the board</SubmitButton>
+            </ActionForm>
+          )
+        }
+      >
+        Nobody sees it on the board.
+      </Message>
+    );
+  return (
+    <Panel title={`Its day, ${until}, has passed`}>
+      <PanelBody>
+        {mine ? (
+          <ActionForm action={revive} extra={{ id }} className="flex flex-wrap items-end gap-3">
+            <FormField label="Needed by" name="neededBy" hint="It goes back on the board until then.">
+              {(control) => <DateInput {...control} defaultValue={inAWeek} min={today} />}
+            </FormField>
+            <SubmitButton>Put it back on the board</SubmitButton>
+          </ActionForm>
+        ) : (
+          <p className="text-ink-2">It is no longer on the board. Its requester can give it another day.</p>
+        )}
+      </PanelBody>
+    </Panel>
+  );
+}

@@ -1,0 +1,50 @@
+import type { Counterpart } from "@/lib/matching/schema";
+import { formatDay, formatTime, formatTimeRange } from "@/lib/time/format";
+import { type EpochMs, MINUTE_MS } from "@/lib/time/instant";
+import { freeAt, type Week } from "./choice";
+
+const MOST = 6;
+
+/** Who is free at a time, with their own clocks: what a cell says, for the pointer. */
+export function TimeCard({
+  week,
+  start,
+  person,
+  column,
+  columns,
+  topPx,
+}: {
+  week: Week;
+  start: EpochMs;
+  person: Counterpart | undefined;
+  column: number;
+  columns: number;
+  topPx: number;
+}) {
+  const free = freeAt(week, start);
+  const shown = free.length > 0 ? free : person ? [person] : [];
+  const end = start + week.lengthMin * MINUTE_MS;
+  const inRight = column >= columns / 2;
+  const edge = `calc(3.5rem + (100% - 8rem) / ${columns} * ${inRight ? column : column + 1})`;
+  return (
+    <div
+      aria-hidden
+      className="pointer-events-none absolute z-10 w-max max-w-64 rounded-panel border border-line bg-surface px-3 py-2 text-meta shadow-float"
+      style={{
+        top: topPx,
+        ...(inRight ? { right: `calc(100% - ${edge} + 0.375rem)` } : { left: `calc(${edge} + 0.375rem)` }),
+      }}
+    >
+      <p className="times font-semibold">
+        {formatDay(start, week.zone)}, {formatTimeRange(start, end, week.zone)}
+      </p>
+      {shown.slice(0, MOST).map((one) => (
+        <p key={one.id} className="text-ink-2">
+          {one.shortName} <span className="times">{formatTime(start, one.zone)}</span>{" "}
+          {one.calendar.known ? one.knows : "unknown"}
+        </p>
+      ))}
+      {shown.length > MOST && <p className="text-ink-3">and {shown.length - MOST} more</p>}
+    </div>
+  );
+}
