@@ -17,7 +17,7 @@ export type EventDraft = {
   readonly meet: boolean;
 };
 
-export type Attendee = { readonly email: string; readonly name?: string };
+type Attendee = { readonly email: string; readonly name?: string };
 
 /** `start`, `end` and `zone` go together. `location: null` takes it away; `meet: false` takes the link away. */
 export type EventPatch = {
@@ -31,7 +31,7 @@ export type EventPatch = {
   readonly meet?: boolean;
 };
 
-export type EventAnswer = "waiting" | "tentative" | "accepted" | "declined";
+type EventAnswer = "waiting" | "tentative" | "accepted" | "declined";
 
 export type CalendarEvent = {
   readonly id: string;

@@ -9,7 +9,7 @@ import {
   eventOf,
 } from "@/lib/calendar/google-event-shape";
 
-export type { CalendarEvent, EventAnswer, EventDraft, EventPatch } from "@/lib/calendar/google-event-shape";
+export type { CalendarEvent, EventDraft, EventPatch } from "@/lib/calendar/google-event-shape";
 
 /**
  * The event id of a session: the same on every try, so that a repeated insert finds the first one.

@@ -59,7 +59,7 @@ function mayAsk(world: World, calendar: Calendar, asker: string): boolean {
 const domainOf = (email: string) => email.split("@")[1];
 
 /** Busy is what is neither cancelled, thrown away, declined, nor marked as free; merged and cut to the window. */
-export function busyOf(world: World, calendar: Calendar, from: EpochMs, to: EpochMs): Interval[] {
+function busyOf(world: World, calendar: Calendar, from: EpochMs, to: EpochMs): Interval[] {
   const busy = world
     .eventsOn(calendar.id)
     .filter((event) => blocks(event, calendar))

@@ -33,7 +33,7 @@ const STATUS_WORDS: Record<number, string> = {
   503: "UNAVAILABLE",
 };
 
-export const domainOf = (reason: string) =>
+const domainOf = (reason: string) =>
   /[rR]ateLimitExceeded|quotaExceeded|dailyLimitExceeded/.test(reason)
     ? "usageLimits"
     : reason === "deleted" || reason === "timeRangeEmpty"

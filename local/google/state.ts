@@ -70,8 +70,8 @@ export type StoredEvent = {
   copies: Record<string, Copy>;
 };
 
-export type RefreshToken = { email: string; scopes: string[] };
-export type AccessToken = RefreshToken & { expiresAt: EpochMs };
+type RefreshToken = { email: string; scopes: string[] };
+type AccessToken = RefreshToken & { expiresAt: EpochMs };
 export type Code = RefreshToken & {
   redirectUri: string;
   challenge?: { value: string; method: "S256" | "plain" };
