@@ -1,8 +1,10 @@
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { type Actor, type Context, contextFor } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { auth } from "./auth";
+import { PATH_HEADER } from "./path-header";
 
 /** Who is signed in, read once a request. */
 export const currentActor = cache(async (): Promise<Actor | undefined> => {
@@ -21,7 +23,13 @@ export async function requestContext(): Promise<Context> {
 /** For pages: whoever is signed out goes to sign in, whoever is new to the welcome page. */
 export async function pageContext({ welcomed = true }: { welcomed?: boolean } = {}): Promise<Context> {
   const actor = await currentActor();
-  if (!actor) redirect("/sign-in");
+  if (!actor) redirect(await signInPath());
   if (welcomed && !actor.isOnboarded) redirect("/welcome");
   return contextFor(actor);
+}
+
+/** The sign-in page, which leads back to the page that was asked for. */
+async function signInPath(): Promise<string> {
+  const asked = (await headers()).get(PATH_HEADER) ?? "/";
+  return asked === "/" ? "/sign-in" : `/sign-in?${new URLSearchParams({ callbackUrl: asked })}`;
 }

@@ -2,12 +2,7 @@
 
 import { signOutEverywhere as endEverySignIn } from "@/lib/people/sign-in";
 import { requestContext } from "./actor";
-import { signIn, signOut } from "./auth";
-
-/** Sends the browser to Google and back to home. */
-export async function signInWithGoogle(): Promise<void> {
-  await signIn("google", { redirectTo: "/" });
-}
+import { signOut } from "./auth";
 
 export async function signOutHere(): Promise<void> {
   await signOut({ redirectTo: "/sign-in" });
