@@ -1,6 +1,7 @@
 import type { Context } from "../context";
 import { parse } from "../input";
 import type { Discipline } from "../people/schema";
+import { dateIn } from "../time/zone";
 import { fitting, setFilters } from "./board-filters";
 import { boardRow } from "./board-row";
 import { BoardFilters, type BoardRow, type BoardView } from "./schema";
@@ -21,6 +22,8 @@ export async function listBoard({ db, actor, now }: Context, input: unknown): Pr
   const all = records.map((record) => boardRow(record, actor, now));
   return {
     filters,
+    zone: actor.zone,
+    today: dateIn(now, actor.zone),
     rows: fitting(all, filters),
     total: all.length,
     counts: {

@@ -135,6 +135,9 @@ export type SetFilter = Exclude<keyof BoardFilters, "state" | "sort">;
 
 export type BoardView = {
   filters: BoardFilters;
+  /** The viewer's, IANA, and the date there. */
+  zone: string;
+  today: string;
   rows: BoardRow[];
   /** In this state, before the other filters. */
   total: number;
@@ -144,6 +147,12 @@ export type BoardView = {
   choices: { teams: TeamRef[]; from: TeamRef[]; systems: SystemRef[]; disciplines: Discipline[] };
   /** For each filter that is set, how many would fit without it. */
   without: { filter: SetFilter; rows: number }[];
+};
+
+/** Who could come and when, for each open request on the board by its id. */
+export type BoardSummary = {
+  at: EpochMs;
+  requests: Record<string, { people: number; only?: string; earliest: EpochMs | null }>;
 };
 
 /** What the helpers beside the form are counted for. */

@@ -1,0 +1,132 @@
+import { ArrowRight } from "lucide-react";
+import Link from "next/link";
+import { TeamName } from "@/components/people/discipline-mark";
+import { Badge } from "@/components/ui/badge";
+import { SeatMark } from "@/components/ui/seat-mark";
+import { Skeleton } from "@/components/ui/skeleton";
+import { Td, Tr } from "@/components/ui/table";
+import type { BoardRow, BoardSummary, TeamRef } from "@/lib/requests/schema";
+import { formatDay, formatDayTime, formatTime } from "@/lib/time/format";
+import { DAY_MS, type EpochMs } from "@/lib/time/instant";
+import { MARK_WORDS } from "./board-words";
+
+type Summary = BoardSummary["requests"][string];
+
+/** `summary`: undefined while calendars are compared, null where there is none. */
+export function BoardTableRow({
+  row,
+  zone,
+  summary,
+  now,
+  withSummary,
+}: {
+  row: BoardRow;
+  zone: string;
+  summary: Summary | null | undefined;
+  now: EpochMs | undefined;
+  withSummary: boolean;
+}) {
+  const booked = row.state === "booked";
+  const others = Array.from({ length: row.seats }, () => ({ filled: booked }));
+  return (
+    <Tr className="relative has-[a[data-row]:focus-visible]:bg-hover">
+      <Td className="max-sm:hidden">
+        <SeatMark
+          seats={[{ filled: true }, ...others]}
+          className={booked ? "text-accent" : "text-ink-2"}
+          label={
+            booked ? "Seats taken" : others.length === 1 ? "One seat open" : `${others.length} seats open`
+          }
+        />
+      </Td>
+      <Td className="w-full max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-2.5 max-sm:gap-y-1 sm:min-w-64">
+        <Link
+          href={`/requests/${row.id}`}
+          data-row
+          className="mr-2.5 rounded-badge font-medium wrap-anywhere after:absolute after:inset-0"
+        >
+          {row.title}
+        </Link>
+        {row.mark && (
+          <Badge tone={row.mark === "yours" || row.mark === "asked" ? "neutral" : "accent"}>
+            {MARK_WORDS[row.mark]}
+          </Badge>
+        )}
+      </Td>
+      <Td className="text-meta text-ink-2">
+        <span className="flex items-center gap-2 sm:whitespace-nowrap max-sm:flex-wrap">
+          {row.requester.teamName && row.requester.discipline ? (
+            <TeamName discipline={row.requester.discipline} name={row.requester.teamName} />
+          ) : (
+            <span>{row.requester.name}</span>
+          )}
+          <ArrowRight aria-label="asks" className="size-3.5 shrink-0 text-ink-3" strokeWidth={1.75} />
+          <AskedTeams teams={row.teams} />
+        </span>
+      </Td>
+      <Td className="text-meta text-ink-2 max-lg:hidden">
+        {row.systems.map((system) => system.name).join(", ")}
+      </Td>
+      <Td className="times text-meta text-ink-2">{row.lengthMin} min</Td>
+      {withSummary && <SummaryCells summary={summary} zone={zone} now={now} />}
+    </Tr>
+  );
+}
+
+function SummaryCells({
+  summary,
+  zone,
+  now,
+}: {
+  summary: Summary | null | undefined;
+  zone: string;
+  now: EpochMs | undefined;
+}) {
+  if (!summary) {
+    const wait =
+      summary === undefined ? <Skeleton className="h-3 w-16" /> : <span className="text-ink-3">–</span>;
+    return (
+      <>
+        <Td className="max-md:hidden">{wait}</Td>
+        <Td className="sm:text-right">{wait}</Td>
+      </>
+    );
+  }
+  const { people, only, earliest } = summary;
+  return (
+    <>
+      <Td className="times max-md:hidden">
+        {only ? (
+          <Badge tone="warn">Only {only.split(" ")[0]}</Badge>
+        ) : people === 0 ? (
+          <span className="text-warn">Nobody yet</span>
+        ) : (
+          `${people} people`
+        )}
+      </Td>
+      <Td className="times text-right max-sm:ml-auto max-sm:text-meta">
+        {earliest === null ? (
+          <span className="text-warn">None yet</span>
+        ) : (
+          <time dateTime={new Date(earliest).toISOString()}>
+            {shortTime(earliest, zone, now ?? earliest)}
+          </time>
+        )}
+      </Td>
+    </>
+  );
+}
+
+/** The weekday alone tells which day within a week; later ones carry their date. */
+const shortTime = (instant: EpochMs, zone: string, now: EpochMs) =>
+  instant - now < 6 * DAY_MS
+    ? formatDayTime(instant, zone)
+    : `${formatDay(instant, zone)}, ${formatTime(instant, zone)}`;
+
+function AskedTeams({ teams: [first, ...rest] }: { teams: readonly TeamRef[] }) {
+  if (!first) return <span className="text-ink-3">whoever knows it</span>;
+  const [second] = rest;
+  const more =
+    rest.length === 0 ? "" : rest.length === 1 ? ` and ${second?.name}` : ` and ${rest.length} others`;
+  return <TeamName discipline={first.discipline} name={`${first.name}${more}`} />;
+}

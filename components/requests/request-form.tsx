@@ -1,0 +1,148 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type ReactNode, useCallback, useRef, useState } from "react";
+import type { Action } from "@/components/ui/action";
+import { ActionForm, useFormPending } from "@/components/ui/action-form";
+import { Button, ButtonLink } from "@/components/ui/button";
+import { DraftStatus } from "@/components/ui/draft-status";
+import type { DraftFields } from "@/components/ui/form-draft";
+import type { SystemRef, TeamRef } from "@/lib/requests/schema";
+import { EditConflict } from "./edit-conflict";
+import { RequestFrame } from "./request-frame";
+import { RequestTexts } from "./request-texts";
+import { WhoCouldHelp } from "./who-could-help";
+
+/** What the form's fields begin with, by their names. */
+export type RequestFields = {
+  title: string;
+  body: string;
+  understand: string;
+  bring: string;
+  teamIds: string[];
+  systemIds: string[];
+  lengthMin: number;
+  neededBy: string;
+  place: string;
+  observers: boolean;
+};
+
+export type RequestFormProps = {
+  action: Action<{ id: string }>;
+  draftKey: string;
+  fields: RequestFields;
+  teams: TeamRef[];
+  systems: SystemRef[];
+  /** The actor's team, and today in their zone, `YYYY-MM-DD`. */
+  myTeamId: string | null;
+  today: string;
+  /** When an existing request is edited. */
+  editing?: { id: string; version: number; sessionId: string | null };
+};
+
+/** Posting and editing are one form. With a session on the request its time and people stand still. */
+export function RequestForm(props: RequestFormProps) {
+  const { action, draftKey, fields, editing } = props;
+  const router = useRouter();
+  const locked = editing?.sessionId != null;
+  // An empty token field sends nothing, which would mean "as it was".
+  const send: Action<{ id: string }> = useCallback(
+    (input) => action(locked ? input : { teamIds: [], systemIds: [], ...(input as object) }),
+    [action, locked],
+  );
+  const onDone = useCallback(({ id }: { id: string }) => router.push(`/requests/${id}`), [router]);
+  return (
+    <ActionForm
+      action={send}
+      onDone={onDone}
+      draftKey={draftKey}
+      ownRefusals={editing ? ["conflict"] : []}
+      className="grid items-start gap-x-14 gap-y-8 lg:grid-cols-[minmax(0,13fr)_minmax(0,11fr)]"
+    >
+      {(draft) => (
+        <Parts {...props} fields={{ ...fields, ...drafted(draft, locked) }} draft={draft} locked={locked} />
+      )}
+    </ActionForm>
+  );
+}
+
+function Parts({
+  fields,
+  draft,
+  locked,
+  ...props
+}: RequestFormProps & { draft: DraftFields; locked: boolean }) {
+  const [asked, setAsked] = useState({ teamIds: fields.teamIds, systemIds: fields.systemIds });
+  const onAsk = useCallback(
+    (change: Partial<typeof asked>) => setAsked((before) => ({ ...before, ...change })),
+    [],
+  );
+  const { editing } = props;
+  return (
+    <>
+      <div className="grid gap-5">
+        {editing ? (
+          <EditConflict id={editing.id} version={editing.version} draft={draft} />
+        ) : (
+          <FormKey kept={draft.key} />
+        )}
+        <RequestTexts fields={fields} />
+        <RequestFrame {...props} fields={fields} locked={locked} onAsk={onAsk} />
+        <Foot cancelHref={editing ? `/requests/${editing.id}` : "/board"}>
+          {editing ? "Save changes" : "Post request"}
+        </Foot>
+      </div>
+      {!locked && <WhoCouldHelp {...asked} />}
+    </>
+  );
+}
+
+function Foot({ cancelHref, children }: { cancelHref: string; children: ReactNode }) {
+  const pending = useFormPending();
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-3">
+      <Button type="submit" tone="primary" size="lg" working={pending} wideOnPhone>
+        {children}
+      </Button>
+      <ButtonLink href={cancelHref} tone="quiet" size="lg" wideOnPhone>
+        Cancel
+      </ButtonLink>
+      <div className="sm:ml-auto">
+        <DraftStatus />
+      </div>
+    </div>
+  );
+}
+
+/** Tells the server that two sent forms are one; it is kept with the draft, for the answer may be lost as the tab is. */
+function FormKey({ kept }: { kept: unknown }) {
+  const key = useRef(typeof kept === "string" ? kept : freshKey());
+  return <input type="hidden" name="key" defaultValue={key.current} suppressHydrationWarning />;
+}
+
+/** A random UUID (version 4), also where `crypto.randomUUID` is not: on plain http. */
+function freshKey(): string {
+  const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((byte, at) => {
+    const marked = at === 6 ? (byte & 0x0f) | 0x40 : at === 8 ? (byte & 0x3f) | 0x80 : byte;
+    return marked.toString(16).padStart(2, "0");
+  });
+  return hex.join("").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+/** A draft as the fields take it: names that were empty, or locked, are missing in it, and one value is not a list. */
+function drafted(draft: DraftFields, locked: boolean): Partial<RequestFields> {
+  if (Object.keys(draft).length === 0) return {};
+  const text = (name: string) => (typeof draft[name] === "string" ? { [name]: draft[name] } : {});
+  const ids = (name: string) => [draft[name] ?? []].flat().filter((id) => typeof id === "string");
+  return {
+    ...text("title"),
+    ...text("body"),
+    ...text("understand"),
+    ...text("bring"),
+    ...text("neededBy"),
+    ...text("place"),
+    ...(Number(draft.lengthMin) > 0 && { lengthMin: Number(draft.lengthMin) }),
+    ...(!locked && { teamIds: ids("teamIds"), systemIds: ids("systemIds") }),
+    observers: draft.observers === "on",
+  };
+}

@@ -1,0 +1,136 @@
+"use client";
+
+import Link from "next/link";
+import { useState } from "react";
+import { DisciplineMark } from "@/components/people/discipline-mark";
+import { Checkbox } from "@/components/ui/checkbox";
+import { FormField, FormFieldGroup } from "@/components/ui/form-field";
+import { Message } from "@/components/ui/message";
+import { Segmented } from "@/components/ui/segmented";
+import { DateInput } from "@/components/ui/text-input";
+import { TokenField } from "@/components/ui/token-field";
+import { PLACE_CHOICES, PLACES, type SystemRef, type TeamRef } from "@/lib/requests/schema";
+import { LengthField } from "./length-field";
+import type { RequestFields, RequestFormProps } from "./request-form";
+
+type Asked = { teamIds: string[]; systemIds: string[] };
+type Props = Pick<RequestFormProps, "teams" | "systems" | "myTeamId" | "today" | "editing"> & {
+  fields: RequestFields;
+  locked: boolean;
+  onAsk: (change: Partial<Asked>) => void;
+};
+
+/** Who, how long, by when and where; still, where a session is booked. */
+export function RequestFrame({ fields, locked, today, editing, ...props }: Props) {
+  return (
+    <>
+      {locked && editing?.sessionId && (
+        <Message
+          title="A session is booked on this"
+          action={
+            <Link href={`/sessions/${editing.sessionId}`} className="link">
+              Reschedule or cancel the session
+            </Link>
+          }
+        >
+          Its words can change, and the event in both calendars follows. Its time, place and people change by
+          rescheduling.
+        </Message>
+      )}
+      {locked ? <StillAsked fields={fields} {...props} /> : <AskedFields fields={fields} {...props} />}
+      <div className="flex flex-wrap gap-x-5 gap-y-5">
+        <LengthField lengthMin={fields.lengthMin} disabled={locked} />
+        <FormField label="Needed by" name="neededBy" className="max-sm:w-full">
+          {(control) => (
+            <DateInput {...control} defaultValue={fields.neededBy} min={today} disabled={locked} />
+          )}
+        </FormField>
+        <FormFieldGroup label="Where" name="place">
+          <Segmented
+            name="place"
+            aria-label="Where"
+            defaultValue={fields.place}
+            options={PLACES.map((value) => ({ value, label: PLACE_CHOICES[value], disabled: locked }))}
+          />
+        </FormFieldGroup>
+      </div>
+      <FormFieldGroup label="Observers" name="observers">
+        <Checkbox name="observers" label="One observer is welcome" defaultChecked={fields.observers} />
+      </FormFieldGroup>
+    </>
+  );
+}
+
+function AskedFields({
+  fields,
+  teams,
+  systems,
+  myTeamId,
+  onAsk,
+}: Omit<Props, "locked" | "today" | "editing">) {
+  const [isOwn, setIsOwn] = useState(fields.teamIds.includes(myTeamId ?? ""));
+  return (
+    <div className="grid gap-5 sm:grid-cols-2">
+      <FormField
+        label="Who should sit with you"
+        name="teamIds"
+        hint={isOwn ? "Your own team is asked, too. That is fine." : undefined}
+      >
+        {(control) => (
+          <TokenField
+            {...control}
+            options={teams.map(teamOption)}
+            defaultValue={fields.teamIds}
+            placeholder="Add a team"
+            max={20}
+            onValueChange={(teamIds) => {
+              setIsOwn(myTeamId !== null && teamIds.includes(myTeamId));
+              onAsk({ teamIds });
+            }}
+          />
+        )}
+      </FormField>
+      <FormField label="Systems" name="systemIds">
+        {(control) => (
+          <TokenField
+            {...control}
+            options={systems.map(systemOption)}
+            defaultValue={fields.systemIds}
+            placeholder="Add a system"
+            max={20}
+            onValueChange={(systemIds) => onAsk({ systemIds })}
+          />
+        )}
+      </FormField>
+    </div>
+  );
+}
+
+const teamOption = ({ id, name, discipline }: TeamRef) => ({
+  value: id,
+  label: name,
+  mark: <DisciplineMark discipline={discipline} />,
+  keywords: discipline,
+});
+
+const systemOption = ({ id, name }: SystemRef) => ({ value: id, label: name });
+
+function StillAsked({ fields, teams, systems }: Pick<Props, "fields" | "teams" | "systems">) {
+  const names = (things: { id: string; name: string }[], ids: string[]) =>
+    things
+      .filter(({ id }) => ids.includes(id))
+      .map(({ name }) => name)
+      .join(", ") || "None";
+  return (
+    <dl className="grid gap-5 sm:grid-cols-2">
+      <div>
+        <dt className="font-medium">Who was asked</dt>
+        <dd className="mt-1 text-ink-2">{names(teams, fields.teamIds)}</dd>
+      </div>
+      <div>
+        <dt className="font-medium">Systems</dt>
+        <dd className="mt-1 text-ink-2">{names(systems, fields.systemIds)}</dd>
+      </div>
+    </dl>
+  );
+}
