@@ -1,13 +1,13 @@
 import { redirect } from "next/navigation";
 import { pageContext } from "@/app/_server/actor";
 import { load } from "@/app/_server/page";
-import { RequestActions } from "@/components/requests/request-actions";
 import { RequestForm } from "@/components/requests/request-form";
+import { WithdrawButton } from "@/components/requests/withdraw-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { getRequest } from "@/lib/requests/get-request";
 import { listChoices } from "@/lib/requests/list-choices";
 import { dateIn } from "@/lib/time/zone";
-import { edit, reopen, revive, withdraw } from "../../actions";
+import { edit, reopen, withdraw } from "../../actions";
 
 export const metadata = { title: "Edit request" };
 
@@ -29,13 +29,7 @@ export default async function EditRequestPage({ params }: { params: Promise<{ id
           { label: "Edit" },
         ]}
         actions={
-          <RequestActions
-            request={{ id, state: state === "expired" ? "open" : state, sessionId }}
-            deeds={{ withdraw, reopen, revive }}
-            today={today}
-            withEdit={false}
-            afterWithdraw="/board"
-          />
+          sessionId === null && <WithdrawButton id={id} withdraw={withdraw} reopen={reopen} after="/board" />
         }
       />
       <RequestForm
