@@ -26,8 +26,11 @@ export function NoticeLink({ notice, read }: { notice: NoticeView; read: Action<
         }}
       >
         {isUnread && <span className="sr-only">Unread: </span>}
-        {notice.text}
+        {unbroken(notice.text)}
       </Link>
     </>
   );
 }
+
+/** A range of times stays on one line. */
+const unbroken = (text: string) => text.replace(/(\d)–(\d)/g, "$1\u2060–\u2060$2");

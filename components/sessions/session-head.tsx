@@ -27,7 +27,7 @@ export function SessionHead({
   const observers = session.seats.filter(({ active, role }) => active && role === "observer");
   return (
     <PageHeader
-      className="pt-7"
+      className="items-center pt-7"
       mark={<Desk seats={shown} isOpen={session.state === "needs_partner"} />}
       title={session.request.title}
       meta={
@@ -74,7 +74,7 @@ function When({ session, zone, now }: { session: SessionView; zone: string; now:
   const others = elsewhere(session, zone, zones);
   const place = placeWords(session);
   return (
-    <p className="text-body">
+    <p className="text-body text-ink-2">
       {dayWord(session, now, zone)}{" "}
       <time dateTime={new Date(session.start).toISOString()} className="font-semibold text-ink">
         {formatDay(session.start, zone)} {formatTimeRange(session.start, session.end, zone)}
@@ -100,7 +100,7 @@ function When({ session, zone, now }: { session: SessionView; zone: string; now:
 function SeatChip({ seat, isMine }: { seat: SeatView; isMine: boolean }) {
   if (!seat.person) return <span className="text-meta text-ink-3">Somebody who left</span>;
   return (
-    <span className="inline-flex flex-wrap items-center gap-2">
+    <span className="inline-flex flex-wrap items-center gap-2 text-body text-ink">
       <PersonChip
         person={{ name: seat.person.name, discipline: seat.team?.discipline ?? "" }}
         href={`/people/${seat.person.id}`}

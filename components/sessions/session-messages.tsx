@@ -13,7 +13,7 @@ type Props = { session: SessionView; answer: Action; decline: Action; cancel: Ac
 export function SessionMessages(props: Props) {
   const { session } = props;
   return (
-    <div className="mb-5 grid gap-3 empty:hidden">
+    <div className="grid gap-3 empty:hidden">
       <State session={session} />
       <Asked {...props} />
       <Calendar session={session} />

@@ -44,9 +44,9 @@ export default async function SessionPage({ params }: Props) {
         now={context.now}
         actions={<Actions session={session} zone={zone} />}
       />
-      <SessionMessages session={session} answer={answer} decline={decline} cancel={cancel} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22.625rem] lg:gap-7">
         <div className="grid min-w-0 gap-5">
+          <SessionMessages session={session} answer={answer} decline={decline} cancel={cancel} />
           <DidItHappen session={session} />
           <WhatCanYouDo session={session} />
         </div>

@@ -3,6 +3,7 @@ import { pageContext } from "@/app/_server/actor";
 import { CalendarError } from "@/lib/calendar/calendar-error";
 import { finishConsent } from "@/lib/calendar/finish-consent";
 import { DomainError } from "@/lib/errors";
+import { resumeEvents } from "@/lib/sessions/resume-events";
 import { CONSENT_COOKIE } from "../consent-cookie";
 
 /** Where Google sends the browser back to after the consent page. */
@@ -22,6 +23,7 @@ export async function GET(request: NextRequest): Promise<Response> {
         error: answer.get("error") ?? undefined,
         sealed,
       });
+      await resumeEvents(context, context.actor.personId);
       return back;
     } catch (error) {
       if (!(error instanceof DomainError || error instanceof CalendarError)) throw error;
