@@ -9,6 +9,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import os from "node:os";
@@ -19,9 +20,15 @@ import type { Binaries } from "./postgres-binaries";
 /** Whom Postgres runs as; empty where the person themselves will do, which is anybody but root. */
 export type Account = { uid?: number; gid?: number };
 
-/** PostgreSQL refuses to run as root, so root lends it one of the accounts that own nothing here. */
-export function postgresAccount(): Account {
+/**
+ * PostgreSQL refuses to run as root, so root lends it the account that owns the data already, or for new data one of
+ * those that own nothing here.
+ */
+export function postgresAccount(dataDir: string): Account {
   if (process.getuid?.() !== 0) return {};
+  const place = readPointer(dataDir) ?? dataDir;
+  const owner = existsSync(place) ? statSync(place) : undefined;
+  if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
   const accounts = readFileSync("/etc/passwd", "utf8")
     .split("\n")
     .map((line) => line.split(":"));

@@ -58,9 +58,10 @@ export async function startPostgres(options: {
   port?: number;
   durable: boolean;
 }): Promise<Postgres> {
-  const account = postgresAccount();
+  const asked = path.resolve(options.dataDir);
+  const account = postgresAccount(asked);
   const binaries = reachableBinaries(findBinaries(), account);
-  const dataDir = reachableData(path.resolve(options.dataDir), account);
+  const dataDir = reachableData(asked, account);
   if (existsSync(dataDir)) await stopLeftover(realpathSync(dataDir));
   if (!existsSync(path.join(dataDir, "PG_VERSION"))) createCluster(binaries, dataDir, account);
   const password = readFileSync(path.join(dataDir, "deskside.password"), "utf8");
@@ -169,7 +170,8 @@ async function problemOf(
 }
 
 function sentenceFrom(what: string, output: string, port?: number): string {
-  if (/No space left on device/.test(output)) return `${what}: there is no space left on the disk.`;
+  if (/No space left on device|Check free disk space|wrote only \d+ of/.test(output))
+    return `${what}: there is no space left on the disk.`;
   if (/could not bind|could not create any TCP/.test(output)) return `${what}: port ${port} is in use.`;
   if (/database files are incompatible/.test(output)) {
     return "The data was made by another version of PostgreSQL: npm run demo -- --fresh starts over.";

@@ -27,7 +27,7 @@ export type Running = {
   /** Resolves with the exit code as soon as it ends, for whatever reason. */
   readonly ended: Promise<number>;
   hasEnded(): boolean;
-  /** Asks the group to end, kills it after ten seconds, and resolves when nothing of it is left. */
+  /** Asks the group to end, kills what does not, and resolves when nothing of it is left. */
   stop(): Promise<void>;
 };
 
@@ -41,13 +41,15 @@ export type StartOptions = {
   gid?: number | undefined;
   /** What ends it in good order; Postgres wants SIGINT. */
   signal?: "TERM" | "INT";
+  /** How long `stop` waits before it kills. Default: ten seconds. */
+  stopTimeoutMs?: number;
   /** Called for every line it writes. */
   onLine?: (line: string) => void;
 };
 
 /** Starts a long-lived child that ends with this process. */
 export function startProcess(command: string, args: string[], options: StartOptions = {}): Running {
-  const { signal = "TERM", onLine, env = process.env, ...rest } = options;
+  const { signal = "TERM", onLine, env = process.env, stopTimeoutMs = STOP_TIMEOUT_MS, ...rest } = options;
   const spawnOptions: SpawnOptions = {
     ...rest,
     env: env as NodeJS.ProcessEnv,
@@ -77,7 +79,7 @@ export function startProcess(command: string, args: string[], options: StartOpti
     hasEnded: () => over,
     stop: async () => {
       child.stdin?.end();
-      await endGroup(pid, ended);
+      await endGroup(pid, ended, stopTimeoutMs);
     },
   };
 }
@@ -99,9 +101,9 @@ function keepLines(child: ChildProcess, onLine?: (line: string) => void): string
   return kept;
 }
 
-async function endGroup(pid: number, ended: Promise<number>): Promise<void> {
+async function endGroup(pid: number, ended: Promise<number>, timeoutMs: number): Promise<void> {
   if (pid === 0) return;
-  const tooLong = setTimeout(() => signalGroup(pid, "SIGKILL"), STOP_TIMEOUT_MS);
+  const tooLong = setTimeout(() => signalGroup(pid, "SIGKILL"), timeoutMs);
   await ended;
   clearTimeout(tooLong);
   signalGroup(pid, "SIGKILL");
