@@ -27,7 +27,7 @@ export function SessionHead({
   const observers = session.seats.filter(({ active, role }) => active && role === "observer");
   return (
     <PageHeader
-      className="items-center pt-7"
+      className="items-center! pt-7"
       mark={<Desk seats={shown} isOpen={session.state === "needs_partner"} />}
       title={session.request.title}
       meta={

@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { eventIdOf } from "@/lib/calendar/google-events";
@@ -92,6 +93,27 @@ test("an answer dropped three times: one event, the partner mailed once, and the
   expect(invitations(on)).toBe(1);
   expect((await getSession(await on.context(on.ana), { id: on.id })).event.state).toBe("made");
 });
+
+test("a worker killed while Google carries out its call: one event, and the next try finds it", async () => {
+  const on = await booked();
+  on.control.fault({ method: "POST", path: "/events$", instead: { delayMs: 1_500 } });
+  const worker = spawn("node", ["--import", "tsx", "tests/lib/sessions/work-in-process.ts"], {
+    env: { ...process.env, WORK_DATABASE: on.url, WORK_GOOGLE: on.google.baseUrl, WORK_SESSION: on.id },
+    stdio: "inherit",
+  });
+  const ended = new Promise((resolve) => worker.once("exit", (_, signal) => resolve(signal)));
+  await expect.poll(() => inserts(on), { timeout: 15_000, interval: 20 }).toBe(1);
+  worker.kill("SIGKILL");
+  expect(await ended).toBe("SIGKILL");
+  await expect.poll(() => eventsOf(on, "Ana").length, { timeout: 5_000 }).toBe(1);
+  const known = await on.sql`select google_event_id from sessions`;
+  expect(known).toEqual([{ google_event_id: null }]);
+
+  await on.work("send-invite", on.id);
+  expect(eventsOf(on, "Ana")).toHaveLength(1);
+  expect(invitations(on)).toBe(1);
+  expect((await getSession(await on.context(on.ana), { id: on.id })).event.state).toBe("made");
+}, 40_000);
 
 test("a worker that died after Google's answer leaves one event, found by the next try", async () => {
   const on = await booked();

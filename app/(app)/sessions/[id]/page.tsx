@@ -66,7 +66,7 @@ function Actions({ session, zone }: { session: SessionView; zone: string }) {
     <>
       {mine?.active && session.state !== "held" && <JoinVideo event={session.event} />}
       {may.reschedule && <Reschedule id={id} action={reschedule} />}
-      {mine && (
+      {(may.cancel || may.decline) && (
         <SessionMenu
           id={id}
           requestId={request.id}
