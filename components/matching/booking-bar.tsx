@@ -20,7 +20,7 @@ export type BarProps = {
 /** The choice in words, how old the calendars are, and the button that books it. */
 export function BookingBar({ week, person, start, placeWords, isBooking, onBook }: BarProps) {
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-3 border-t border-line bg-sunken px-4 py-3.5 max-md:hidden">
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-3 border-t border-line bg-hover px-4 py-3.5 max-md:hidden">
       <SeatMark seats={[{ filled: true }, { filled: true }]} className="text-accent" />
       <div className="min-w-0 flex-1" aria-live="polite">
         <p>{person ? <ChoiceWords week={week} person={person} start={start} /> : "Choose a time."}</p>

@@ -2,7 +2,12 @@ import { type Counterpart, type MatchesView, startsOf } from "@/lib/matching/sch
 import type { EpochMs } from "@/lib/time/instant";
 
 /** Who and when, as far as they are chosen. */
-export type Choice = { personId: string | null; start: EpochMs | null };
+export type Choice = {
+  personId: string | null;
+  start: EpochMs | null;
+  /** Who was picked by name: they come back at the next time that fits them. */
+  favouriteId: string | null;
+};
 
 export type Week = MatchesView & {
   /** Each person's starts in the week shown. */
@@ -35,17 +40,26 @@ export function chosenIn(week: Week, wanted: Choice | null) {
   return { person, start: start !== null && isFree(week, person.id, start) ? start : null };
 }
 
-/** A time was picked: the person stays where they are free then, otherwise the best one who is. */
-export function pickTime(week: Week, current: Counterpart | undefined, start: EpochMs): Choice {
-  if (current && isFree(week, current.id, start)) return { personId: current.id, start };
+/** A time was picked: whoever was picked by name if they are free then, otherwise the best one who is. */
+export function pickTime(
+  week: Week,
+  current: Counterpart | undefined,
+  favouriteId: string | null,
+  start: EpochMs,
+): Choice {
+  const wanted = [favouriteId, current?.id].find((id) => id && isFree(week, id, start));
   const best = freeAt(week, start)[0] ?? week.people.find(({ id }) => isFree(week, id, start));
-  return { personId: best?.id ?? null, start };
+  return { personId: wanted ?? best?.id ?? null, start, favouriteId };
 }
 
 /** A person was picked: the time stays where it fits them, otherwise their first one this week. */
 export function pickPerson(week: Week, personId: string, start: EpochMs | null): Choice {
-  if (start !== null && isFree(week, personId, start)) return { personId, start };
-  return { personId, start: week.startsBy.get(personId)?.[0] ?? null };
+  const fits = start !== null && isFree(week, personId, start);
+  return {
+    personId,
+    start: fits ? start : (week.startsBy.get(personId)?.[0] ?? null),
+    favouriteId: personId,
+  };
 }
 
 /** All times that can be chosen: of everybody known, and of the person chosen even if unknown. */

@@ -141,7 +141,7 @@ function chipWords(week: Week, start: EpochMs, person: Counterpart | undefined):
   if (names.length === 0) return "unknown";
   const [first] = names;
   if (person && first === person.shortName && person.zone !== week.zone)
-    return `${foldNames(names, 8)}, ${formatTime(start, person.zone)}`;
+    return `${foldNames(names, 12)}, ${formatTime(start, person.zone)}`;
   return foldNames(names, 14);
 }
 

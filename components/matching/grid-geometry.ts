@@ -7,7 +7,7 @@ import type { Week } from "./choice";
 export const HOUR_PX = 52;
 export const QUARTER_PX = (HOUR_PX * GRID_MIN) / 60;
 
-/** Days and hours that the grid shows; `firstMin` and `lastMin` are minutes of the wall clock, on whole hours. */
+/** Days and hours that the grid shows; `firstMin` and `lastMin` are minutes of the wall clock, on half hours. */
 export type Frame = { days: Week["days"]; firstMin: number; lastMin: number };
 
 /** Weekends are there only when a time lies on them; hours reach from the first to the last thing to be seen. */
@@ -29,7 +29,11 @@ export function frameOf(week: Week, starts: readonly EpochMs[]): Frame {
     17 * 60,
     ...seen.map((one) => wallMin(one.start, week.zone) + (one.end - one.start) / MINUTE_MS),
   );
-  return { days, firstMin: Math.floor(from / 60) * 60, lastMin: Math.min(24 * 60, Math.ceil(to / 60) * 60) };
+  return {
+    days,
+    firstMin: Math.max(0, Math.floor(from / 30) * 30 - 30),
+    lastMin: Math.min(24 * 60, Math.ceil(to / 30) * 30 + 30),
+  };
 }
 
 export function wallMin(instant: EpochMs, zone: string): number {
@@ -89,3 +93,9 @@ const idsOf = (people: readonly Counterpart[]) => people.map(({ id }) => id).joi
 
 /** How much deeper than the lightest green a block is, in percent: two are half way, three and more all of it. */
 export const depthOf = (people: number): number => Math.min(100, (people - 1) * 50);
+
+/** The whole hours in it. */
+export const hoursOf = ({ firstMin, lastMin }: Frame): number[] =>
+  Array.from({ length: 24 }, (_, hour) => hour).filter(
+    (hour) => hour * 60 >= firstMin && hour * 60 < lastMin,
+  );

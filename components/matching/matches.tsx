@@ -89,8 +89,9 @@ function Loaded({
   const { person, start } = chosenIn(week, wanted);
   const starts = useMemo(() => startsShown(week, person), [week, person]);
   const frame = useMemo(() => frameOf(week, starts), [week, starts]);
-  const taken = () => setWanted(person ? { personId: person.id, start: null } : null);
-  const { book, isBooking, trouble, forget } = useBooking(requestId, offer, taken);
+  const favouriteId = wanted?.favouriteId ?? null;
+  const withoutTime = () => setWanted(person ? { personId: person.id, start: null, favouriteId } : null);
+  const { book, isBooking, trouble, forget } = useBooking(requestId, offer, withoutTime);
 
   const submit = (consent = {}) => {
     if (person && start !== null && !isBooking)
@@ -100,7 +101,7 @@ function Loaded({
     forget();
     setWanted(next);
   };
-  const pickStart = (at: number) => pick(pickTime(week, person, at));
+  const pickStart = (at: number) => pick(pickTime(week, person, favouriteId, at));
   const choose = (id: string) => {
     const next = pickPerson(week, id, start);
     pick(next);
@@ -109,7 +110,7 @@ function Loaded({
   };
   const turn = (date: string) => {
     onWeek(date);
-    setWanted(person ? { personId: person.id, start: null } : null);
+    withoutTime();
   };
   const bar = { week, person, start, placeWords, isBooking, onBook: () => submit() };
   const unknown = week.people.filter(({ calendar }) => !calendar.known);

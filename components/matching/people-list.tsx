@@ -75,7 +75,7 @@ function PersonRow({
     <li
       className={classNames(
         "relative px-4 py-3 transition-colors",
-        chosen ? "bg-sunken shadow-[inset_3px_0_var(--accent)]" : "hover:bg-hover",
+        chosen ? "bg-hover shadow-[inset_3px_0_var(--accent)]" : "hover:bg-hover",
       )}
     >
       <div className="flex gap-2.5">

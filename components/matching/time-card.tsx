@@ -25,7 +25,7 @@ export function TimeCard({
   const shown = free.length > 0 ? free : person ? [person] : [];
   const end = start + week.lengthMin * MINUTE_MS;
   const inRight = column >= columns / 2;
-  const edge = `calc(3.5rem + (100% - 8rem) / ${columns} * ${inRight ? column : column + 1})`;
+  const edge = `calc(3.75rem + (100% - 8.25rem) / ${columns} * ${inRight ? column : column + 1})`;
   return (
     <div
       aria-hidden

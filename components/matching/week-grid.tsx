@@ -72,7 +72,7 @@ export function WeekGrid(props: Props) {
 
   const rows = (frame.lastMin - frame.firstMin) / GRID_MIN;
   const template = {
-    gridTemplateColumns: `3.5rem repeat(${frame.days.length}, minmax(0, 1fr)) 4.5rem`,
+    gridTemplateColumns: `3.75rem repeat(${frame.days.length}, minmax(0, 1fr)) 4.5rem`,
     gridTemplateRows: `${HEADER_PX}px repeat(${rows}, ${QUARTER_PX}px)`,
   };
   return (
@@ -156,7 +156,7 @@ function Heads({ week, frame, person }: Pick<Props, "week" | "frame" | "person">
     // biome-ignore lint/a11y/useFocusableInteractive: the cells take the focus.
     // biome-ignore lint/a11y/useSemanticElements: see the grid.
     <div role="row" className="contents text-meta">
-      <Head className="pl-3 text-caption text-ink-3">{zoneCity(week.zone)}</Head>
+      <Head className="pl-2.5 text-caption text-ink-3">{zoneCity(week.zone)}</Head>
       {frame.days.map((day) => {
         const today = week.now >= day.start && week.now < day.end;
         const [weekday, date] = formatLongDay(day.start, week.zone).split(" ");

@@ -7,7 +7,17 @@ import { formatTime, formatTimeRange } from "@/lib/time/format";
 import { type EpochMs, HOUR_MS, MINUTE_MS } from "@/lib/time/instant";
 import { type Interval, mergeIntervals } from "@/lib/time/interval";
 import { foldNames, isFree, type Week } from "./choice";
-import { blocksOf, depthOf, type Frame, HOUR_PX, heightOf, topOf, within } from "./grid-geometry";
+import {
+  blocksOf,
+  depthOf,
+  type Frame,
+  HOUR_PX,
+  heightOf,
+  hoursOf,
+  topOf,
+  wallMin,
+  within,
+} from "./grid-geometry";
 import { intervalsOf } from "./week-strip";
 
 type Props = {
@@ -21,10 +31,8 @@ type Props = {
 
 /** Everything of the week that is looked at: hours, lanes, blocks that join them, notice, now, the choice. */
 export function WeekLayer({ week, frame, person, start, headerPx, template }: Props) {
-  const hours = Array.from(
-    { length: (frame.lastMin - frame.firstMin) / 60 },
-    (_, k) => frame.firstMin / 60 + k,
-  );
+  const hours = hoursOf(frame);
+  const chosenHour = start === null ? null : Math.floor(wallMin(start, week.zone) / 60);
   const day =
     frame.days.find((one) => start !== null && start >= one.start && start < one.end) ?? frame.days[0];
   return (
@@ -41,9 +49,7 @@ export function WeekLayer({ week, frame, person, start, headerPx, template }: Pr
             text={`${String(hour).padStart(2, "0")}:00`}
             at={hour}
             frame={frame}
-            mark={
-              start !== null && formatTime(start, week.zone).startsWith(`${String(hour).padStart(2, "0")}:0`)
-            }
+            mark={hour === chosenHour}
           />
         ))}
       </div>
@@ -65,6 +71,7 @@ export function WeekLayer({ week, frame, person, start, headerPx, template }: Pr
               text={formatTime(instantAt(day, hour, week.zone), person.zone)}
               at={hour}
               frame={frame}
+              mark={hour === chosenHour}
             />
           ))}
       </div>
