@@ -1,8 +1,6 @@
 import type { NextConfig } from "next";
 
 const config: NextConfig = {
-  output: "standalone",
-  outputFileTracingIncludes: { "/*": ["./db/migrations/**/*"] },
   poweredByHeader: false,
   reactStrictMode: true,
   // `npm run check` checks the types of the whole repository; a build need not do it again.

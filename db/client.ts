@@ -34,7 +34,7 @@ export async function migrate(url: string): Promise<void> {
   }
 }
 
-/** The build is started from the repository or from its standalone copy; both carry the folder at the same place. */
+/** Found from the working folder: inside a build, a module does not know where it came from. */
 function migrationsFolder(): string {
   const folder = path.join(process.cwd(), "db", "migrations");
   if (!existsSync(folder))

@@ -10,7 +10,7 @@ export const helpersQuery = (asked: { teamIds: readonly string[]; systemIds: rea
   ]).toString();
   return queryOptions({
     queryKey: ["helpers", search],
-    queryFn: ({ signal }) => getJson<HelperCount>(`/api/requests/helpers?${search}`, signal),
+    queryFn: ({ signal }) => getJson<HelperCount>(`/api/requests/could-help?${search}`, signal),
     enabled: search !== "",
     placeholderData: keepPreviousData,
     staleTime: 60_000, // ms: teams and what people know change slowly

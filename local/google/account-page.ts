@@ -1,9 +1,16 @@
 import { html, raw } from "hono/html";
-import type { Ask } from "./authorize";
 import { brand, cityOf, type Markup, pageFrame, STAND_IN, seat, teamsOf } from "./page-frame";
 import { ACCOUNT_STYLE } from "./page-style";
 import { isSignInScope, wordsFor } from "./scopes";
 import type { Person } from "./state";
+
+/** What an app asks a person for; checked. */
+export type Ask = {
+  parameters: Record<string, string>;
+  redirectUri: string;
+  scopes: string[];
+  prompts: string[];
+};
 
 const FORM = "choose";
 

@@ -1,18 +1,10 @@
 import { type Context, Hono } from "hono";
-import { accountPage } from "./account-page";
+import { type Ask, accountPage } from "./account-page";
 import { refusalPage } from "./page-frame";
 import { isKnownScope, isSignInScope, longName } from "./scopes";
 import type { Person } from "./state";
 import { addGrant, type Client, issueCode } from "./tokens";
 import type { World } from "./world";
-
-/** What an app asks a person for; checked. */
-export type Ask = {
-  parameters: Record<string, string>;
-  redirectUri: string;
-  scopes: string[];
-  prompts: string[];
-};
 
 /** Shown on a page instead of being sent back: nobody may be redirected to an address that is not registered. */
 class PageRefusal extends Error {

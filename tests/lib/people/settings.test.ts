@@ -61,7 +61,11 @@ test.each([
   ["no time of day", { hours: [{ weekday: 1, from: "25:00", to: "26:00" }] }, "hours.0.from"],
   ["empty hours", { hours: [{ weekday: 1, from: "09:00", to: "09:00" }] }, "hours"],
   ["an eighth weekday", { hours: [{ weekday: 8, from: "09:00", to: "10:00" }] }, "hours.0.weekday"],
-  ["an unknown level", { familiarities: [{ systemId: "0b6c3a52-0000-4000-8000-000000000000", level: "guru" }] }, "familiarities.0.level"],
+  [
+    "an unknown level",
+    { familiarities: [{ systemId: "0b6c3a52-0000-4000-8000-000000000000", level: "guru" }] },
+    "familiarities.0.level",
+  ],
 ])("the first page refuses %s beside the field, and stores nothing", async (_, wrong, field) => {
   await expect(welcomePerson(ana, { ...WELCOME(), ...wrong })).rejects.toMatchObject({
     code: "invalid",
