@@ -152,7 +152,7 @@ test("the weekly limit holds for who is asked; an own offer may exceed it after 
   const { context, db, ana, bo, booking, another } = await stage();
   await db.update(people).set({ maxPerWeek: 1 }).where(eq(people.id, bo));
   await bookSession(await context(ana), booking());
-  const second = { requestId: (await another()).id, start: START + 2 * LENGTH_MS };
+  const second = { requestId: (await another()).id, start: START + LENGTH_MS };
   expect(await refusal(bookSession(await context(ana), booking(second)))).toMatchObject({
     code: "not_possible",
     message: "Bo has no room for another session that week.",

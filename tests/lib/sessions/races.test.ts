@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { createInterface } from "node:readline";
+import { eq } from "drizzle-orm";
 import { expect, onTestFinished, test } from "vitest";
+import { people } from "@/db/schema/people";
 import { seats, sessions } from "@/db/schema/sessions";
 import { bookSession } from "@/lib/sessions/book-session";
 import { rescheduleSession } from "@/lib/sessions/reschedule-session";
-import { HOUR_MS, MINUTE_MS } from "@/lib/time/instant";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/time/instant";
 import { LENGTH_MS, refusal, START, type Stage, stage } from "./stage";
 
 type Outcome = { id?: string; refused?: string };
@@ -80,6 +82,26 @@ test("two processes that book one person back to back both get their time", asyn
   const outcomes = await race(await stage({ connect: [] }), 6, () => LENGTH_MS);
   expect(outcomes.flat().every(({ id }) => id)).toBe(true);
 }, 60_000);
+
+test("the last room of somebody's week goes to one of two who ask in the same instant", async () => {
+  const { context, db, ana, bo, cleo, booking, another } = await stage({ connect: [] });
+  await db.update(people).set({ maxPerWeek: 1 }).where(eq(people.id, bo));
+  const [hers, theirs] = [await context(ana), await context(cleo)];
+  for (let week = 0; week < 4; week++) {
+    const start = START + week * 7 * DAY_MS;
+    const ask = (requestId: string, at: number) =>
+      booking({ requestId, start: at, partnerIds: [bo], askAnyway: true });
+    const [first, second] = [(await another(ana)).id, (await another(cleo)).id];
+    const outcomes = await Promise.allSettled([
+      bookSession(hers, ask(first, start)),
+      bookSession(theirs, ask(second, start + LENGTH_MS)),
+    ]);
+    const refused = outcomes.filter(({ status }) => status === "rejected") as PromiseRejectedResult[];
+    expect(refused.map(({ reason }) => reason.message)).toEqual([
+      "Bo has no room for another session that week.",
+    ]);
+  }
+});
 
 test("a person who partners here cannot watch there in the same hour", async () => {
   const { db, context, ana, bo, cleo, booking, another } = await stage({ connect: [] });
