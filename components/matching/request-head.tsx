@@ -1,8 +1,9 @@
 import { Calendar, Clock, MapPin, Pencil, Video } from "lucide-react";
 import { TeamName } from "@/components/people/discipline-mark";
+import { WithdrawButton } from "@/components/requests/withdraw-button";
+import type { Action } from "@/components/ui/action";
 import { ButtonLink } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
-import { ConfirmAction } from "@/components/ui/confirm-action";
 import { PageHeader } from "@/components/ui/page-header";
 import { SeatMark } from "@/components/ui/seat-mark";
 import { PLACE_CHOICES, PLACE_WORDS, type RequestView } from "@/lib/requests/schema";
@@ -11,11 +12,12 @@ type Props = {
   request: RequestView;
   mine: boolean;
   until: string;
-  withdraw: (form: FormData) => Promise<void>;
+  withdraw: Action<{ id: string }>;
+  reopen: Action<{ id: string }>;
 };
 
 /** Title, who asks whom, how long, by when and where; what its requester can do with it. */
-export function RequestHead({ request, mine, until, withdraw }: Props) {
+export function RequestHead({ request, mine, until, withdraw, reopen }: Props) {
   const { id, title, state, requester } = request;
   const editable = state === "open" || state === "expired" || state === "booked";
   return (
@@ -37,17 +39,8 @@ export function RequestHead({ request, mine, until, withdraw }: Props) {
                 Edit
               </ButtonLink>
             )}
-            {(state === "open" || state === "expired") && (
-              <ConfirmAction
-                trigger="Withdraw"
-                tone="quiet"
-                title="Withdraw this request?"
-                description="It leaves the board. You can put it back later."
-                confirm="Withdraw request"
-                danger
-                action={withdraw}
-                fields={{ id }}
-              />
+            {(state === "open" || state === "expired") && request.sessionId === null && (
+              <WithdrawButton id={id} withdraw={withdraw} reopen={reopen} />
             )}
           </>
         )

@@ -7,6 +7,7 @@ import { DISCIPLINES } from "@/lib/people/schema";
 import { BOARD_LENGTHS_MIN, BOARD_STATES, type BoardFilters, type BoardView } from "@/lib/requests/schema";
 import { boardHref } from "./board-address";
 import { filterWords, STATE_WORDS } from "./board-words";
+import { SortMenu } from "./sort-menu";
 
 /** Every filter is a link, so that the board can be sent to somebody as it is. */
 export function BoardFilterBar({ board }: { board: BoardView }) {
@@ -89,6 +90,7 @@ export function BoardFilterBar({ board }: { board: BoardView }) {
           Clear filters
         </Link>
       )}
+      <SortMenu board={board} className="pl-1 sm:hidden" />
     </nav>
   );
 }

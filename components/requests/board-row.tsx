@@ -39,22 +39,28 @@ export function BoardTableRow({
           }
         />
       </Td>
-      <Td className="w-full max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-2.5 max-sm:gap-y-1 sm:min-w-64">
+      <Td className="max-sm:min-w-0 max-sm:grow max-sm:basis-[calc(100%-6rem)] sm:w-[40%] sm:min-w-56">
         <Link
           href={`/requests/${row.id}`}
           data-row
-          className="mr-2.5 rounded-badge font-medium wrap-anywhere after:absolute after:inset-0"
+          className="rounded-badge font-medium wrap-anywhere after:absolute after:inset-0"
         >
           {row.title}
         </Link>
         {row.mark && (
-          <Badge tone={row.mark === "yours" || row.mark === "asked" ? "neutral" : "accent"}>
-            {MARK_WORDS[row.mark]}
-          </Badge>
+          <>
+            {"\u00a0 "}
+            <Badge
+              tone={row.mark === "yours" || row.mark === "asked" ? "neutral" : "accent"}
+              className="align-middle"
+            >
+              {MARK_WORDS[row.mark]}
+            </Badge>
+          </>
         )}
       </Td>
-      <Td className="text-meta text-ink-2">
-        <span className="flex items-center gap-2 sm:whitespace-nowrap max-sm:flex-wrap">
+      <Td className="text-meta text-ink-2 max-sm:order-2">
+        <span className="flex items-center gap-2 max-sm:flex-wrap max-sm:gap-x-1.5 sm:whitespace-nowrap">
           {row.requester.teamName && row.requester.discipline ? (
             <TeamName discipline={row.requester.discipline} name={row.requester.teamName} />
           ) : (
@@ -64,10 +70,10 @@ export function BoardTableRow({
           <AskedTeams teams={row.teams} />
         </span>
       </Td>
-      <Td className="text-meta text-ink-2 max-lg:hidden">
+      <Td className="w-[13%] min-w-36 text-meta text-ink-2 max-lg:hidden">
         {row.systems.map((system) => system.name).join(", ")}
       </Td>
-      <Td className="times text-meta text-ink-2">{row.lengthMin} min</Td>
+      <Td className="times text-meta text-ink-2 max-sm:order-3 max-sm:ml-auto">{row.lengthMin} min</Td>
       {withSummary && <SummaryCells summary={summary} zone={zone} now={now} />}
     </Tr>
   );
@@ -88,7 +94,7 @@ function SummaryCells({
     return (
       <>
         <Td className="max-md:hidden">{wait}</Td>
-        <Td className="sm:text-right">{wait}</Td>
+        <Td className="max-sm:order-1 max-sm:ml-auto sm:text-right">{wait}</Td>
       </>
     );
   }
@@ -104,7 +110,7 @@ function SummaryCells({
           `${people} people`
         )}
       </Td>
-      <Td className="times text-right max-sm:ml-auto max-sm:text-meta">
+      <Td className="times text-right max-sm:order-1 max-sm:ml-auto max-sm:self-start max-sm:text-meta">
         {earliest === null ? (
           <span className="text-warn">None yet</span>
         ) : (

@@ -1,27 +1,25 @@
 "use client";
 
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
-import { ChevronDown } from "lucide-react";
-import { filterClasses } from "@/components/ui/chip";
+import { Refused } from "@/components/ui/get-json";
 import { Kbd } from "@/components/ui/kbd";
-import { Menu, MenuLink } from "@/components/ui/menu";
 import { Message } from "@/components/ui/message";
 import { PageHeader } from "@/components/ui/page-header";
 import { GroupRow, Table, Th } from "@/components/ui/table";
 import type { BoardRow, BoardView } from "@/lib/requests/schema";
 import { formatTime, zoneCity } from "@/lib/time/format";
 import { addDays } from "@/lib/time/zone";
-import { boardHref } from "./board-address";
 import { BoardFilterBar } from "./board-filters";
 import { boardQuery, boardSummaryQuery } from "./board-query";
 import { BoardTableRow } from "./board-row";
 import { longDate, plural, STATE_NOUNS } from "./board-words";
 import { EmptyBoard } from "./empty-board";
+import { SortMenu } from "./sort-menu";
 import { useRowKeys } from "./use-row-keys";
 
 /** The board of one address, which the page has fetched already. */
 export function Board({ search }: { search: string }) {
-  const { data: board, isError } = useSuspenseQuery(boardQuery(search));
+  const { data: board, error } = useSuspenseQuery(boardQuery(search));
   const isOpen = board.filters.state === "open";
   const summary = useQuery({ ...boardSummaryQuery(search), enabled: isOpen && board.rows.length > 0 });
   const table = useRowKeys();
@@ -31,20 +29,27 @@ export function Board({ search }: { search: string }) {
   return (
     <>
       <PageHeader
+        className="max-sm:gap-y-0"
         title="Board"
         beside={`${plural(board.total, STATE_NOUNS[board.filters.state])}, ${board.rows.length} shown`}
-        actions={<SortMenu board={board} />}
+        actions={<SortMenu board={board} className="max-sm:hidden" />}
       />
       <div className="mb-4 flex items-center justify-between gap-6">
         <div className="min-w-0 flex-1">
           <BoardFilterBar board={board} />
         </div>
-        <p className="flex shrink-0 items-center gap-1.5 text-meta text-ink-3 max-xl:hidden">
-          <Kbd>J</Kbd> <Kbd>K</Kbd> move <Kbd>Enter</Kbd> open <Kbd>P</Kbd> pair on it
-        </p>
+        {board.without.length < 2 && (
+          <p className="flex shrink-0 items-center gap-1.5 text-meta text-ink-3 max-xl:hidden">
+            <Kbd>J</Kbd> <Kbd>K</Kbd> move <Kbd>Enter</Kbd> open <Kbd>P</Kbd> pair on it
+          </p>
+        )}
       </div>
-      {isError && (
-        <Message tone="warn" className="mb-4" title="Deskside did not answer.">
+      {error && (
+        <Message
+          tone="warn"
+          className="mb-4"
+          title={error instanceof Refused ? error.message : "Deskside did not answer."}
+        >
           This is the board as it was a moment ago. It is asked for again every half minute.
         </Message>
       )}
@@ -105,33 +110,6 @@ function Head({ withSummary }: { withSummary: boolean }) {
         )}
       </tr>
     </thead>
-  );
-}
-
-const SORTS = { "needed-by": "Needed by", newest: "Newest" } as const;
-
-function SortMenu({ board: { filters } }: { board: BoardView }) {
-  return (
-    <div className="flex items-center gap-2 text-meta text-ink-3">
-      Sort
-      <Menu
-        label={`Sort: ${SORTS[filters.sort]}`}
-        align="end"
-        triggerClass={filterClasses(false)}
-        trigger={
-          <>
-            {SORTS[filters.sort]}
-            <ChevronDown aria-hidden strokeWidth={1.75} />
-          </>
-        }
-      >
-        {(["needed-by", "newest"] as const).map((sort) => (
-          <MenuLink key={sort} on={filters.sort === sort} href={boardHref(filters, { sort })} scroll={false}>
-            {SORTS[sort]}
-          </MenuLink>
-        ))}
-      </Menu>
-    </div>
   );
 }
 

@@ -35,8 +35,9 @@ export function EditConflict({ id, version, draft }: { id: string; version: numb
             <Button
               size="sm"
               onClick={({ currentTarget }) => {
+                const { form } = currentTarget; // the button goes with the message
                 flushSync(() => setAgainst(stored.version));
-                currentTarget.form?.requestSubmit();
+                form?.requestSubmit();
               }}
             >
               Save mine over it

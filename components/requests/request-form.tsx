@@ -57,7 +57,7 @@ export function RequestForm(props: RequestFormProps) {
       onDone={onDone}
       draftKey={draftKey}
       ownRefusals={editing ? ["conflict"] : []}
-      className="grid items-start gap-x-14 gap-y-8 lg:grid-cols-[minmax(0,13fr)_minmax(0,11fr)]"
+      className="grid items-start gap-x-14 gap-y-8 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]"
     >
       {(draft) => (
         <Parts {...props} fields={{ ...fields, ...drafted(draft, locked) }} draft={draft} locked={locked} />

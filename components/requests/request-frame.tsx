@@ -3,7 +3,6 @@
 import Link from "next/link";
 import { useState } from "react";
 import { DisciplineMark } from "@/components/people/discipline-mark";
-import { Checkbox } from "@/components/ui/checkbox";
 import { FormField, FormFieldGroup } from "@/components/ui/form-field";
 import { Message } from "@/components/ui/message";
 import { Segmented } from "@/components/ui/segmented";
@@ -12,6 +11,7 @@ import { TokenField } from "@/components/ui/token-field";
 import { PLACE_CHOICES, PLACES, type SystemRef, type TeamRef } from "@/lib/requests/schema";
 import { LengthField } from "./length-field";
 import type { RequestFields, RequestFormProps } from "./request-form";
+import { RequestExtras } from "./request-texts";
 
 type Asked = { teamIds: string[]; systemIds: string[] };
 type Props = Pick<RequestFormProps, "teams" | "systems" | "myTeamId" | "today" | "editing"> & {
@@ -54,9 +54,7 @@ export function RequestFrame({ fields, locked, today, editing, ...props }: Props
           />
         </FormFieldGroup>
       </div>
-      <FormFieldGroup label="Observers" name="observers">
-        <Checkbox name="observers" label="One observer is welcome" defaultChecked={fields.observers} />
-      </FormFieldGroup>
+      <RequestExtras fields={fields} />
     </>
   );
 }

@@ -1,14 +1,16 @@
 "use client";
 
+import { Plus } from "lucide-react";
 import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { FormField } from "@/components/ui/form-field";
 import { TextArea } from "@/components/ui/text-area";
 import { TextInput } from "@/components/ui/text-input";
 import type { RequestFields } from "./request-form";
 
-/** What the request says. */
+/** What the request says. What the requester brings stands further down, and only once it is asked for. */
 export function RequestTexts({ fields }: { fields: RequestFields }) {
-  const [brings, setBrings] = useState(fields.bring !== "");
   return (
     <>
       <FormField label="Title" name="title" required>
@@ -20,16 +22,32 @@ export function RequestTexts({ fields }: { fields: RequestFields }) {
       <FormField label="What you want to understand" name="understand" hint="Your partner reads this first.">
         {(control) => <TextArea {...control} rows={2} defaultValue={fields.understand} />}
       </FormField>
-      {brings ? (
+    </>
+  );
+}
+
+/** Who may watch, and what the requester brings. */
+export function RequestExtras({ fields }: { fields: RequestFields }) {
+  const [brings, setBrings] = useState(fields.bring !== "");
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+        <Checkbox name="observers" label="One observer is welcome" defaultChecked={fields.observers} />
+        {!brings && (
+          <Button
+            tone="quiet"
+            size="sm"
+            icon={<Plus aria-hidden strokeWidth={1.75} className="size-4" />}
+            onClick={() => setBrings(true)}
+          >
+            What you bring
+          </Button>
+        )}
+      </div>
+      {brings && (
         <FormField label="What you bring" name="bring" hint="What you know, have tried or prepared.">
           {(control) => <TextArea {...control} rows={2} defaultValue={fields.bring} />}
         </FormField>
-      ) : (
-        <p>
-          <button type="button" className="link cursor-pointer" onClick={() => setBrings(true)}>
-            Add what you bring
-          </button>
-        </p>
       )}
     </>
   );

@@ -1,7 +1,6 @@
 "use server";
 
 import { action } from "@/app/_server/action";
-import { inputOf } from "@/components/ui/action";
 import { applyChange } from "@/lib/matching/apply-change";
 import { reopenRequest } from "@/lib/requests/reopen-request";
 import { reviveRequest } from "@/lib/requests/revive-request";
@@ -11,11 +10,5 @@ import { offerToPair } from "@/lib/sessions/offer-to-pair";
 export const offer = action(offerToPair);
 export const change = action(applyChange);
 export const revive = action(reviveRequest);
+export const withdraw = action(withdrawRequest);
 export const reopen = action(reopenRequest);
-
-const withdrawn = action(withdrawRequest);
-
-/** Where a session was booked meanwhile, the page that comes back says so. */
-export async function withdraw(form: FormData): Promise<void> {
-  await withdrawn(inputOf(form));
-}

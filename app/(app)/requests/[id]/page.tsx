@@ -33,7 +33,13 @@ export default async function RequestPage({ params }: Props) {
   const today = dateIn(context.now, context.actor.zone);
   return (
     <div className="page">
-      <RequestHead request={request} mine={mine} until={untilWords(request)} withdraw={withdraw} />
+      <RequestHead
+        request={request}
+        mine={mine}
+        until={untilWords(request)}
+        withdraw={withdraw}
+        reopen={reopen}
+      />
       <div className="grid gap-5">
         {request.state === "open" ? (
           <Suspense
