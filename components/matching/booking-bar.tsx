@@ -42,13 +42,13 @@ export function PhoneBookingBar({ week, person, start, placeWords, isBooking, on
       data-replaces-tabs
       className="fixed inset-x-0 bottom-0 z-10 grid gap-2 border-t border-line bg-surface px-4 pt-2.5 pb-[calc(0.75rem+env(safe-area-inset-bottom))] md:hidden"
     >
-      <div>
+      <div className="min-w-0">
         <p className="truncate">
           <ChoiceWords week={week} person={person} start={start} />
         </p>
         <p className="truncate text-caption text-ink-2">
           {placeWords[0]?.toUpperCase()}
-          {placeWords.slice(1)} · {ageWords(week, person)}
+          {placeWords.slice(1)} · {ageWords(week, person).split(";")[0]}
         </p>
       </div>
       <BookButton

@@ -23,6 +23,7 @@ import { NothingFits } from "./nothing-fits";
 import { PeopleList } from "./people-list";
 import { useBooking } from "./use-booking";
 import { rangeWords, WeekGrid } from "./week-grid";
+import { WhyNot } from "./why-not";
 
 type Props = {
   requestId: string;
@@ -171,7 +172,9 @@ function Loaded({
         </div>
       ) : (
         week.others.length > 0 && (
-          <PeopleList week={week} frame={frame} person={person} start={start} onPick={choose} />
+          <Panel>
+            <WhyNot requestId={requestId} others={week.others} />
+          </Panel>
         )
       )}
       <ConfirmDialog

@@ -1,12 +1,11 @@
 "use client";
 
 import type { Action } from "@/components/ui/action";
-import { ActionForm } from "@/components/ui/action-form";
-import { ButtonLink } from "@/components/ui/button";
+import { ActionForm, useFormPending } from "@/components/ui/action-form";
+import { Button, ButtonLink } from "@/components/ui/button";
 import { FormField } from "@/components/ui/form-field";
 import { Message } from "@/components/ui/message";
 import { Panel, PanelBody } from "@/components/ui/panel";
-import { SubmitButton } from "@/components/ui/submit-button";
 import { DateInput } from "@/components/ui/text-input";
 import type { RequestView } from "@/lib/requests/schema";
 
@@ -49,7 +48,7 @@ export function RequestOutcome({ request, mine, until, today, inAWeek, revive, r
         action={
           mine && (
             <ActionForm action={reopen} extra={{ id }}>
-              <SubmitButton tone="secondary">Put it back on the board</SubmitButton>
+              <PutBack />
             </ActionForm>
           )
         }
@@ -65,7 +64,7 @@ export function RequestOutcome({ request, mine, until, today, inAWeek, revive, r
             <FormField label="Needed by" name="neededBy" hint="It goes back on the board until then.">
               {(control) => <DateInput {...control} defaultValue={inAWeek} min={today} />}
             </FormField>
-            <SubmitButton>Put it back on the board</SubmitButton>
+            <PutBack />
           </ActionForm>
         ) : (
           <p className="text-ink-2">It is no longer on the board. Its requester can give it another day.</p>
@@ -74,3 +73,9 @@ export function RequestOutcome({ request, mine, until, today, inAWeek, revive, r
     </Panel>
   );
 }
+
+const PutBack = () => (
+  <Button type="submit" tone="primary" working={useFormPending()}>
+    Put it back on the board
+  </Button>
+);

@@ -153,6 +153,14 @@ function Day({ day, week, frame, person, start, hours }: DayProps) {
             <div key={one.start} className="absolute right-2.5 w-1 bg-tone-lane" style={box(one)} />
           ))}
       </div>
+      {person?.calendar.known === false &&
+        unknownStretches(week, person, day).map((one) => (
+          <div
+            key={one.start}
+            className="hatch absolute right-3 left-2 border border-dashed border-hatch opacity-60"
+            style={box(one)}
+          />
+        ))}
       {blocksOf(week, day).map((block) => {
         const mine = person && block.people.some(({ id }) => id === person.id);
         const names = [...block.people].sort(
@@ -176,14 +184,6 @@ function Day({ day, week, frame, person, start, hours }: DayProps) {
           </div>
         );
       })}
-      {person?.calendar.known === false &&
-        unknownStretches(week, person, day).map((one) => (
-          <div
-            key={one.start}
-            className="hatch absolute right-3 left-2 border border-dashed border-hatch opacity-60"
-            style={box(one)}
-          />
-        ))}
       <Closed day={day} week={week} frame={frame} person={person} />
       {chosen && person && isFree(week, person.id, chosen.start) && (
         <div

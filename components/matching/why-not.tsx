@@ -17,7 +17,7 @@ export function WhyNot({
   const id = useId();
   const { data, error, isFetching } = useQuery(whyNotQuery(requestId, personId));
   return (
-    <div className="border-t border-line px-4 py-3">
+    <div className="border-t border-line px-4 py-3 first:border-t-0">
       <div className="flex items-center gap-2.5 text-meta">
         <label htmlFor={id} className="shrink-0 text-ink-2">
           Why not

@@ -9,7 +9,7 @@ import type { Change, Nothing } from "./schema";
 import * as store from "./store";
 
 /** Lengths one may settle for, longest first, in minutes. */
-const SHORTER = [50, 25];
+const SHORTER = [80, 50, 25];
 /** How much later needed-by may be, in days: the first that opens anything is offered. */
 const LATER_DAYS = [3, 7, 14];
 const MOST_TEAMS = 3;
