@@ -4,7 +4,7 @@ const TIMEOUT_MS = 300_000; // a build on a slow machine
 
 /**
  * Starts the stack for the browser tests, which find it in the environment: `E2E_PORT`, `E2E_GOOGLE_URL` (its control
- * lies below `/__local`) and `E2E_DATABASE_URL`.
+ * lies below `/__local`), the client that is registered there, and `E2E_DATABASE_URL`.
  */
 export default async function setup(): Promise<() => Promise<void>> {
   let isUp = false;

@@ -34,7 +34,14 @@ async function main(stops: Stops): Promise<void> {
     if (/"level":(50|60)|Error/.test(line)) console.log(`[web] ${line}`);
   });
   stops.add(web.stop);
-  console.log(JSON.stringify({ E2E_GOOGLE_URL: google.baseUrl, E2E_DATABASE_URL: url }));
+  console.log(
+    JSON.stringify({
+      E2E_GOOGLE_URL: google.baseUrl,
+      E2E_GOOGLE_CLIENT_ID: google.clientId,
+      E2E_GOOGLE_CLIENT_SECRET: google.clientSecret,
+      E2E_DATABASE_URL: url,
+    }),
+  );
   await web.running.ended;
   throw new Failure("The app ended while it was tested.");
 }

@@ -1,0 +1,66 @@
+import { calendarOf, type GoogleEvent } from "@/tests/support/e2e-google";
+import { book, postRequest, unique } from "@/tests/support/e2e-steps";
+import { addressOf, expect, test } from "@/tests/support/e2e-test";
+
+test("three people: asked, matched, booked, paired, written down, found again", async ({ visit, as }) => {
+  const title = unique("Take a node out of the ring");
+  const ana = await visit();
+  await ana.goto("/board");
+  await ana.getByRole("button", { name: "Sign in with Google" }).click();
+  await ana.getByRole("button", { name: /^Ana Ribeiro,/ }).click();
+  await expect(ana.getByRole("button", { name: /account of Ana Ribeiro/ })).toBeVisible();
+
+  await postRequest(ana, {
+    title,
+    team: "Platform ops",
+    system: "Cassandra",
+    body: "One of the six has a dying disk. I would like to *decommission* it with somebody who has done that.",
+    understand: "What the others do while it streams its data away.",
+    bring: "The disk's error counters of a month.",
+  });
+
+  const bo = ana
+    .getByRole("listitem")
+    .filter({ has: ana.getByRole("button", { name: "Bo Larsen", exact: true }) });
+  await expect(bo).toContainText("New York, 6 h behind");
+  await expect(bo).toContainText(/both free (Mon|Tue|Wed|Thu|Fri) .*\d\d:\d\d\s?[–⁠]+\d\d:\d\d/i);
+  await expect(bo).toContainText("Bo can teach Cassandra");
+  const priya = ana
+    .getByRole("listitem")
+    .filter({ has: ana.getByRole("button", { name: "Priya Raman", exact: true }) });
+  await expect(priya).toContainText("Unknown");
+  await expect(priya).toContainText("The calendar cannot be read: access ended");
+
+  const id = await book(ana, "Bo Larsen");
+  await expect(ana.getByText("Booked.", { exact: false })).toBeVisible();
+  await expect(ana.getByRole("link", { name: "Join video" })).toBeVisible({ timeout: 20_000 });
+
+  const inAnas = await onlyEvent("ana", title);
+  const inBos = await onlyEvent("bo", title);
+  expect(inBos.id).toBe(inAnas.id);
+  expect(inAnas.organizer.email).toBe(addressOf("ana"));
+  expect(inAnas.attendees?.map(({ email }) => email)).toContain(addressOf("bo"));
+  expect(inBos.hangoutLink).toMatch(/^https:\/\/meet\./);
+  expect(inBos.description).toContain("What the others do while it streams its data away.");
+  const link = /http:\S+/.exec(inBos.description ?? "")?.[0] ?? "";
+  expect(new URL(link).pathname).toBe(`/sessions/${id}`);
+  await expect(ana.getByRole("link", { name: "Join video" })).toHaveAttribute(
+    "href",
+    inAnas.hangoutLink ?? "",
+  );
+
+  const partner = await as("bo");
+  await partner.goto("/notices");
+  await partner.getByRole("link", { name: new RegExp(`Ana Ribeiro booked you for “${title}”`) }).click();
+  await expect(partner.getByRole("heading", { level: 1, name: title })).toBeVisible();
+  await partner.getByRole("button", { name: "I’ll come" }).click();
+  await expect(partner.getByRole("button", { name: "I’ll come" })).toBeHidden();
+});
+
+async function onlyEvent(person: string, title: string): Promise<GoogleEvent> {
+  const calendar = await calendarOf(person);
+  await expect.poll(async () => (await calendar.called(title)).length).toBe(1);
+  const [event] = await calendar.called(title);
+  if (!event) throw new Error("It was there a moment ago.");
+  return event;
+}

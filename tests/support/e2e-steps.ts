@@ -1,0 +1,61 @@
+import { randomUUID } from "node:crypto";
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** A title that no other test and no sample request has. */
+export const unique = (title: string): string => `${title} ${randomUUID().slice(0, 6)}`;
+
+export type Asked = {
+  title: string;
+  /** Names as they stand in the lists: "Platform ops", "Cassandra". */
+  team?: string;
+  system?: string;
+  body?: string;
+  understand?: string;
+  bring?: string;
+};
+
+/** Fills in the form and posts it; leaves the page at the request. @returns its id. */
+export async function postRequest(page: Page, asked: Asked): Promise<string> {
+  await page.goto("/requests/new");
+  await page.getByLabel("Title").fill(asked.title);
+  if (asked.body) await page.getByLabel("What you are trying to do").fill(asked.body);
+  if (asked.understand) await page.getByLabel("What you want to understand").fill(asked.understand);
+  if (asked.bring) {
+    await page.getByRole("button", { name: "Add what you bring" }).click();
+    await page.getByLabel("What you bring").fill(asked.bring);
+  }
+  if (asked.team) await choose(page.getByRole("combobox", { name: "Who should sit with you" }), asked.team);
+  if (asked.system) await choose(page.getByRole("combobox", { name: "Systems" }), asked.system);
+  await page.getByRole("button", { name: "Post request" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: asked.title })).toBeVisible();
+  return idIn(page, "requests");
+}
+
+async function choose(field: Locator, name: string): Promise<void> {
+  await field.fill(name);
+  await field.press("Enter");
+  await expect(field.page().getByRole("button", { name: `Take off ${name}` })).toBeVisible();
+  await field.press("Escape");
+}
+
+/** Chooses a partner in the list, who then stands in the booking bar; books; leaves the page at the session. @returns its id. */
+export async function book(page: Page, partner: string): Promise<string> {
+  await page.getByRole("button", { name: partner, exact: true }).click();
+  await page.getByRole("button", { name: `Book with ${partner.split(" ")[0]}` }).click();
+  await expect(page).toHaveURL(/\/sessions\/[0-9a-f-]{36}/);
+  return idIn(page, "sessions");
+}
+
+/** The id in the address of `/requests/…` or `/sessions/…`. */
+export const idIn = (page: Page, place: "requests" | "sessions"): string =>
+  new RegExp(`/${place}/([0-9a-f-]{36})`).exec(page.url())?.[1] ?? "";
+
+/** One row of "Who could pair with you". */
+export const rowOf = (page: Page, name: string): Locator =>
+  page.getByRole("listitem").filter({ has: page.getByRole("button", { name, exact: true }) });
+
+/** Opens "More" on the session page and takes one of its items. */
+export async function more(page: Page, item: string): Promise<void> {
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("button", { name: item, exact: true }).click();
+}
