@@ -7,7 +7,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { SeatMark } from "@/components/ui/seat-mark";
 import type { SeatView, SessionView } from "@/lib/sessions/schema";
 import { formatDay, formatTimeRange, zoneCity } from "@/lib/time/format";
-import { dayWord, elsewhere, nameOf, placeWords } from "./session-words";
+import { dayWord, elsewhere, nameOf, placeWords, sitting } from "./session-words";
 
 /** Who sits at the desk, when in each zone, where, and on what. */
 export function SessionHead({
@@ -22,13 +22,14 @@ export function SessionHead({
   now: number;
   actions: ReactNode;
 }) {
-  const present = session.seats.filter(({ active, role }) => active && role !== "observer");
-  const shown = present.length > 0 ? present : session.seats.filter(({ answer }) => answer !== "declined");
-  const observers = session.seats.filter(({ active, role }) => active && role === "observer");
+  const seats = sitting(session);
+  const shown = seats.filter(({ role }) => role !== "observer");
+  const observers = seats.filter(({ role }) => role === "observer");
   return (
     <PageHeader
       className="items-center! pt-7"
-      mark={<Desk seats={shown} isOpen={session.state === "needs_partner"} />}
+      mark={<Desk seats={shown} state={session.state} />}
+      beside={session.state === "held" ? "Held" : undefined}
       title={session.request.title}
       meta={
         <div className="grid gap-2">
@@ -53,7 +54,9 @@ export function SessionHead({
   );
 }
 
-function Desk({ seats, isOpen }: { seats: readonly SeatView[]; isOpen: boolean }) {
+function Desk({ seats, state }: { seats: readonly SeatView[]; state: SessionView["state"] }) {
+  const isOver = state === "cancelled" || state === "not_held";
+  const isOpen = state === "needs_partner";
   const taken = seats.map((seat) => ({
     filled: true,
     tone: disciplineTone(seat.team?.discipline ?? ""),
@@ -62,7 +65,7 @@ function Desk({ seats, isOpen }: { seats: readonly SeatView[]; isOpen: boolean }
   return (
     <SeatMark
       size={126}
-      deskClass={isOpen ? "text-ink" : "text-accent"}
+      deskClass={isOver ? "text-line-strong" : isOpen ? "text-ink" : "text-accent"}
       className="max-sm:w-22"
       seats={isOpen || taken.length < 2 ? [...taken, { filled: false }] : taken}
     />
@@ -70,7 +73,7 @@ function Desk({ seats, isOpen }: { seats: readonly SeatView[]; isOpen: boolean }
 }
 
 function When({ session, zone, now }: { session: SessionView; zone: string; now: number }) {
-  const zones = session.seats.flatMap(({ person, active }) => (person && active ? [person.zone] : []));
+  const zones = sitting(session).flatMap(({ person }) => (person ? [person.zone] : []));
   const others = elsewhere(session, zone, zones);
   const place = placeWords(session);
   return (
@@ -87,11 +90,13 @@ function When({ session, zone, now }: { session: SessionView; zone: string; now:
         </span>
       ))}
       {place && (
-        <span className="inline-flex items-center gap-1">
-          <span aria-hidden>&nbsp;·</span>
-          <MapPin aria-hidden strokeWidth={1.75} className="size-4 text-ink-3" />
-          {place}
-        </span>
+        <>
+          {" · "}
+          <span className="inline-flex items-center gap-1">
+            <MapPin aria-hidden strokeWidth={1.75} className="size-4 text-ink-3" />
+            {place}
+          </span>
+        </>
       )}
     </p>
   );

@@ -25,13 +25,20 @@ export function elsewhere({ start, end }: When, mine: string, zones: readonly st
 
 export const firstName = (name: string): string => name.split(" ")[0] ?? name;
 
+/** Who sits there; of a session that was cancelled or did not happen, who would have. */
+export const sitting = ({ seats, state }: SessionView): readonly SeatView[] =>
+  seats.filter(({ active, answer }) =>
+    state === "cancelled" || state === "not_held" ? answer !== "declined" : active,
+  );
+
 export const nameOf = ({ person }: SeatView): string => person?.name ?? "Somebody who left";
 
 /** `Ana’s desk`, `your desk`; null where it is video. */
-export function placeWords({ place, seats, mine }: SessionView): string | null {
+export function placeWords(session: SessionView): string | null {
+  const { place, mine } = session;
   const role = place === "my_desk" ? "requester" : place === "your_desk" ? "partner" : null;
   if (role === null) return place === "either" ? "Video, or a desk" : null;
   if (mine?.role === role) return "Your desk";
-  const host = seats.find((seat) => seat.role === role && seat.active);
+  const host = sitting(session).find((seat) => seat.role === role);
   return host ? `${firstName(nameOf(host))}’s desk` : "A desk";
 }
