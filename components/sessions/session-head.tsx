@@ -1,5 +1,5 @@
 import { MapPin } from "lucide-react";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { disciplineTone, TeamName } from "@/components/people/discipline-mark";
 import { initialsOf, PersonChip } from "@/components/people/person-chip";
 import { Chip } from "@/components/ui/chip";
@@ -32,7 +32,7 @@ export function SessionHead({
       beside={session.state === "held" ? "Held" : undefined}
       title={session.request.title}
       meta={
-        <div className="grid gap-2">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
           <When session={session} zone={zone} now={now} />
           <ul className="flex flex-wrap items-center gap-x-4 gap-y-2">
             {shown.map((seat) => (
@@ -84,10 +84,10 @@ function When({ session, zone, now }: { session: SessionView; zone: string; now:
       </time>{" "}
       {zoneCity(zone)}
       {others.map((words) => (
-        <span key={words} className="times">
-          {" "}
-          · {words}
-        </span>
+        <Fragment key={words}>
+          {" · "}
+          <span className="times">{words}</span>
+        </Fragment>
       ))}
       {place && (
         <>
