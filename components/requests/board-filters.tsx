@@ -15,7 +15,7 @@ export function BoardFilterBar({ board }: { board: BoardView }) {
   const href = (change: Partial<Record<keyof BoardFilters, unknown>>) => boardHref(filters, change);
   const inMenus = without.filter(({ filter }) => filter !== "help" && filter !== "learn");
   return (
-    <nav aria-label="Filters" className="flex items-center gap-2 scroll-sideways sm:flex-wrap">
+    <nav aria-label="Filters" className="relative flex items-center gap-2 scroll-sideways sm:flex-wrap">
       <FilterChip
         href={href({ help: !filters.help })}
         on={filters.help}

@@ -94,7 +94,7 @@ function SummaryCells({
     return (
       <>
         <Td className="max-md:hidden">{wait}</Td>
-        <Td className="max-sm:order-1 max-sm:ml-auto sm:text-right">{wait}</Td>
+        <Td className="max-sm:order-1 max-sm:ml-auto sm:[&>*]:ml-auto">{wait}</Td>
       </>
     );
   }

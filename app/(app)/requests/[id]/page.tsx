@@ -40,7 +40,7 @@ export default async function RequestPage({ params }: Props) {
         withdraw={withdraw}
         reopen={reopen}
       />
-      <div className="grid gap-5">
+      <div id="times" className="grid scroll-mt-20 gap-5">
         {request.state === "open" ? (
           <Suspense
             fallback={
