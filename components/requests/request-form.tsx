@@ -7,38 +7,11 @@ import { ActionForm, useFormPending } from "@/components/ui/action-form";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { DraftStatus } from "@/components/ui/draft-status";
 import type { DraftFields } from "@/components/ui/form-draft";
-import type { SystemRef, TeamRef } from "@/lib/requests/schema";
 import { EditConflict } from "./edit-conflict";
+import type { RequestFields, RequestFormProps } from "./request-fields";
 import { RequestFrame } from "./request-frame";
 import { RequestTexts } from "./request-texts";
 import { WhoCouldHelp } from "./who-could-help";
-
-/** What the form's fields begin with, by their names. */
-export type RequestFields = {
-  title: string;
-  body: string;
-  understand: string;
-  bring: string;
-  teamIds: string[];
-  systemIds: string[];
-  lengthMin: number;
-  neededBy: string;
-  place: string;
-  observers: boolean;
-};
-
-export type RequestFormProps = {
-  action: Action<{ id: string }>;
-  draftKey: string;
-  fields: RequestFields;
-  teams: TeamRef[];
-  systems: SystemRef[];
-  /** The actor's team, and today in their zone, `YYYY-MM-DD`. */
-  myTeamId: string | null;
-  today: string;
-  /** When an existing request is edited. */
-  editing?: { id: string; version: number; sessionId: string | null };
-};
 
 /** Posting and editing are one form. With a session on the request its time and people stand still. */
 export function RequestForm(props: RequestFormProps) {

@@ -10,7 +10,7 @@ import { DateInput } from "@/components/ui/text-input";
 import { TokenField } from "@/components/ui/token-field";
 import { PLACE_CHOICES, PLACES, type SystemRef, type TeamRef } from "@/lib/requests/schema";
 import { LengthField } from "./length-field";
-import type { RequestFields, RequestFormProps } from "./request-form";
+import type { RequestFields, RequestFormProps } from "./request-fields";
 import { RequestExtras } from "./request-texts";
 
 type Asked = { teamIds: string[]; systemIds: string[] };

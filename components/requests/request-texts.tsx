@@ -7,7 +7,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { FormField } from "@/components/ui/form-field";
 import { TextArea } from "@/components/ui/text-area";
 import { TextInput } from "@/components/ui/text-input";
-import type { RequestFields } from "./request-form";
+import type { RequestFields } from "./request-fields";
 
 /** What the request says. What the requester brings stands further down, and only once it is asked for. */
 export function RequestTexts({ fields }: { fields: RequestFields }) {
