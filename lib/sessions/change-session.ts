@@ -7,7 +7,7 @@ import { retrying } from "./refusals";
 import { isLive, type SessionState } from "./schema";
 import * as store from "./store";
 
-export type SeatedPerson = { readonly seat: store.SeatRow; readonly person: store.PersonRow };
+type SeatedPerson = { readonly seat: store.SeatRow; readonly person: store.PersonRow };
 
 /** A session as it is under its locks. */
 export type Current = {

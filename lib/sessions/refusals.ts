@@ -8,7 +8,7 @@ export const bookedAlready = (cause?: unknown) =>
   new DomainError("not_possible", "This request is booked already.", { cause });
 
 /** The database's refusals in the words of the domain; anything else as it is. */
-export function refusalOf(error: unknown): unknown {
+function refusalOf(error: unknown): unknown {
   const state = sqlState(error);
   if (state === EXCLUSION_VIOLATION) return slotTaken(error);
   if (state === UNIQUE_VIOLATION && constraintOf(error) === "sessions_one_live_per_request")

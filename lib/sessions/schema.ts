@@ -4,8 +4,8 @@ import { LEVELS, type Level } from "../people/schema";
 import type { EpochMs } from "../time/instant";
 
 export type SessionState = "booked" | "needs_partner" | "conflict" | "held" | "not_held" | "cancelled";
-export type Role = "requester" | "partner" | "observer";
-export type Answer = "waiting" | "accepted" | "declined";
+type Role = "requester" | "partner" | "observer";
+type Answer = "waiting" | "accepted" | "declined";
 export type Place = "video" | "my_desk" | "your_desk" | "either";
 export type ChangeKind = "booked" | "moved" | "declined" | "cancelled" | "held" | "not_held" | "edited";
 
@@ -13,15 +13,6 @@ export type ChangeKind = "booked" | "moved" | "declined" | "cancelled" | "held" 
 export const LIVE_STATES = ["booked", "needs_partner", "conflict"] as const;
 
 export const isLive = (state: SessionState): boolean => (LIVE_STATES as readonly string[]).includes(state);
-
-export const STATE_WORDS: Record<SessionState, string> = {
-  booked: "Booked",
-  needs_partner: "Needs a partner",
-  conflict: "Moved in Google onto a taken time",
-  held: "Held",
-  not_held: "Did not happen",
-  cancelled: "Cancelled",
-};
 
 /** Made by the form once, so that a double click or a retry books once. */
 const key = id("key");
@@ -72,7 +63,7 @@ export const ConfirmFamiliarity = z.object({
 /** What a booking answers. `cachedNames`: Google did not answer in time, so what it said minutes ago decided for them. */
 export type Booked = { readonly id: string; readonly cachedNames: readonly string[] };
 
-export type SeatPerson = {
+type SeatPerson = {
   readonly id: string;
   readonly name: string;
   readonly email: string;

@@ -2,7 +2,7 @@ import { formatDay, formatTimeRange } from "../time/format";
 import type { Interval } from "../time/interval";
 
 /** `Tue 24 Nov 14:00–14:50` as people in `zone` have it. */
-export const whenWords = ({ start, end }: Interval, zone: string): string =>
+const whenWords = ({ start, end }: Interval, zone: string): string =>
   `${formatDay(start, zone)} ${formatTimeRange(start, end, zone)}`;
 
 type Told = { title: string; window: Interval; zone: string; by: string };

@@ -43,7 +43,7 @@ async function inLine(access: Access, current: Current): Promise<CalendarEvent> 
 }
 
 /** Only what differs is sent, so that nobody is mailed about nothing. */
-export function differences(event: CalendarEvent, draft: EventDraft): EventPatch {
+function differences(event: CalendarEvent, draft: EventDraft): EventPatch {
   const { summary, description, location, start, end, zone, attendees, meet } = draft;
   const moved = event.start !== start || event.end !== end;
   return {
