@@ -26,6 +26,7 @@ export function BookingBar({ week, person, start, placeWords, isBooking, onBook 
         <p>{person ? <ChoiceWords week={week} person={person} start={start} /> : "Choose a time."}</p>
         <p className="text-meta text-ink-2">
           {person && `You, ${person.shortName}, ${placeWords}. `}
+          {isOverLimit(week, start) && "That week you have as many sessions as you take. "}
           {person && ageWords(week, person)}
         </p>
       </div>
@@ -82,6 +83,9 @@ function ChoiceWords({ week, person, start }: { week: Week; person: Counterpart;
     </>
   );
 }
+
+const isOverLimit = ({ fullWeeks }: Week, start: EpochMs | null): boolean =>
+  start !== null && fullWeeks.some(([from, to]) => start >= from && start < to);
 
 function ageWords({ now, calendar }: Week, person: Counterpart): string {
   if (!person.calendar.known)

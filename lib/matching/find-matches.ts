@@ -1,7 +1,8 @@
+import * as z from "zod/mini";
 import { UNKNOWN_WORDS } from "@/lib/calendar/schema";
 import type { Context } from "@/lib/context";
 import { notFound } from "@/lib/errors";
-import { parse } from "@/lib/input";
+import { calendarDate, id, parse } from "@/lib/input";
 import { type EpochMs, MINUTE_MS } from "@/lib/time/instant";
 import type { Interval } from "@/lib/time/interval";
 import { addDays, dateIn, startOfDay, startOfIsoWeek } from "@/lib/time/zone";
@@ -11,8 +12,14 @@ import { gatherFacts, type PersonFacts } from "./gather-facts";
 import { type Ranked, rank } from "./rank";
 import { type Pool, type PoolPerson, readPool, windowOf } from "./read-pool";
 import { knowsWords, reasonFor, shortNames } from "./reasons";
-import { type Counterpart, FindMatches, type MatchesView, runsOf } from "./schema";
+import { type Counterpart, type MatchesView, runsOf } from "./schema";
 import * as store from "./store";
+
+const FindMatches = z.object({
+  requestId: id("request"),
+  /** A day of the week to show, in the actor's zone; missing is the week of the best time. */
+  week: z.optional(calendarDate("The week")),
+});
 
 /**
  * Who could sit down for a request, when, and why. The requester is shown everybody who can be asked; anybody else
@@ -69,7 +76,6 @@ export async function findMatches(context: Context, input: unknown): Promise<Mat
     others: offers || !isOpen ? [] : othersOf(pool, ask, matches),
     nothing: !isOpen || found || offers ? null : await explainNothing(context, ask, candidates),
     fullWeeks: offers ? fullWeeks(viewer, window).map(({ start, end }) => [start, end]) : [],
-    maxPerWeek: viewer.maxPerWeek,
   };
 }
 

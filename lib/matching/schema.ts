@@ -1,107 +1,94 @@
-import * as z from "zod/mini";
-import { calendarDate, id } from "@/lib/input";
 import { type EpochMs, MINUTE_MS } from "@/lib/time/instant";
+
+// Without zod on purpose: the request page loads this, and each use case parses its own two ids.
 
 /** Common times start on quarters of an hour. */
 export const GRID_MIN = 15;
 
-export const FindMatches = z.object({
-  requestId: id("request"),
-  /** Monday of the week to show, in the actor's zone; missing is the week of the best time. */
-  week: z.optional(calendarDate("The week")),
-});
+/** Half-open `[start, end)`. */
+type Range = [EpochMs, EpochMs];
 
-export const WhyNot = z.object({ requestId: id("request"), personId: id("person") });
+export type CalendarView =
+  | { known: true; readAt: EpochMs }
+  | {
+      known: false;
+      /** "access ended": after "cannot be read: ". */
+      words: string;
+      /** When it could last be read. */
+      readAt: EpochMs | null;
+    };
 
-const ms = z.number();
-const range = z.tuple([ms, ms]);
-
-const Calendar = z.union([
-  z.object({ known: z.literal(true), readAt: ms }),
-  z.object({
-    known: z.literal(false),
-    /** "access ended": after "cannot be read: ". */
-    words: z.string(),
-    /** When it could last be read. */
-    readAt: z.nullable(ms),
-  }),
-]);
-
-/** Why this person, in two sentences at most: `lead time. rest`. */
-const Reason = z.object({ lead: z.string(), time: z.string(), rest: z.string() });
-
-const Counterpart = z.object({
-  id: z.string(),
-  name: z.string(),
+/** Somebody to sit down with. */
+export type Counterpart = {
+  id: string;
+  name: string;
   /** The first name, unless two here share it. */
-  shortName: z.string(),
-  teamName: z.nullable(z.string()),
-  discipline: z.string(),
-  zone: z.string(),
+  shortName: string;
+  teamName: string | null;
+  discipline: string;
+  /** IANA. */
+  zone: string;
   /** Short: "can teach", "wants to learn"; empty if nothing is known. */
-  knows: z.string(),
-  reason: Reason,
-  calendar: Calendar,
+  knows: string;
+  /** Why this person, in two sentences at most: `lead time. rest`. */
+  reason: { lead: string; time: string; rest: string };
+  calendar: CalendarView;
   /** How many times there are until needed-by, and the first. */
-  times: z.number(),
-  earliest: z.nullable(ms),
+  times: number;
+  earliest: EpochMs | null;
   /** This week's times: `count` starts from `first` on, a quarter of an hour apart. */
-  runs: z.array(z.tuple([ms, z.number()])),
+  runs: [first: EpochMs, count: number][];
   /** When they are free this week (unknown calendar: when they work). */
-  lane: z.array(range),
-  /** Before this, notice forbids a session; and who asks for how much of it. */
-  opensAt: ms,
-  notice: z.string(),
-});
-export type Counterpart = z.output<typeof Counterpart>;
+  lane: Range[];
+  /** Before this, notice forbids a session; and how much of it, for whom. */
+  opensAt: EpochMs;
+  notice: string;
+};
 
-const Change = z.object({
-  kind: z.enum(["team", "needed_by", "length", "buffer"]),
+/** A single change of the request that would open times. */
+export type Change = {
+  kind: "team" | "needed_by" | "length" | "buffer";
   /** "Ask SRE as well". */
-  title: z.string(),
+  title: string;
   /** "opens 6 times with 2 people, earliest Wed 10:00". */
-  opens: z.string(),
-  times: z.number(),
-  people: z.number(),
-  earliest: ms,
+  opens: string;
+  times: number;
+  people: number;
+  earliest: EpochMs;
   /** A team's id, a date, or minutes. */
-  value: z.string(),
-});
-export type Change = z.output<typeof Change>;
+  value: string;
+};
 
-const Nothing = z.object({ missing: z.string(), changes: z.array(Change) });
-export type Nothing = z.output<typeof Nothing>;
+/** Nobody is known to be free: what is missing, and what would help, most first. */
+export type Nothing = { missing: string; changes: Change[] };
 
-/** What the request page needs about one week: who, when, and why. Times are instants, days are the viewer's. */
-export const MatchesView = z.object({
-  requestId: z.string(),
+/** What the request page needs about one week: who, when, and why. Days and words are in the viewer's zone. */
+export type MatchesView = {
+  requestId: string;
   /** Whether the viewer asks for partners, or offers to be one. */
-  as: z.enum(["requester", "offer"]),
-  zone: z.string(),
-  now: ms,
-  lengthMin: z.number(),
-  week: z.string(),
-  previousWeek: z.nullable(z.string()),
-  nextWeek: z.nullable(z.string()),
+  as: "requester" | "offer";
+  zone: string;
+  now: EpochMs;
+  lengthMin: number;
+  /** Mondays, `YYYY-MM-DD`. */
+  week: string;
+  previousWeek: string | null;
+  nextWeek: string | null;
   /** Monday to Sunday. */
-  days: z.array(z.object({ date: z.string(), start: ms, end: ms })),
-  /** When the viewer is free this week. */
-  mine: z.array(range),
-  /** The viewer's own calendar. */
-  calendar: Calendar,
+  days: { date: string; start: EpochMs; end: EpochMs }[];
+  /** When the viewer is free this week, and whether their own calendar can be read. */
+  mine: Range[];
+  calendar: CalendarView;
   /** Best first; people whose time is unknown come last. Who offers sees the requester alone. */
-  people: z.array(Counterpart),
+  people: Counterpart[];
   /** Of the teams asked, and not suggested: for "why not?". */
-  others: z.array(z.object({ id: z.string(), name: z.string() })),
-  nothing: z.nullable(Nothing),
+  others: { id: string; name: string }[];
+  nothing: Nothing | null;
   /** Weeks in which the viewer, offering, has as many sessions as they take. */
-  fullWeeks: z.array(range),
-  maxPerWeek: z.number(),
-});
-export type MatchesView = z.output<typeof MatchesView>;
+  fullWeeks: Range[];
+};
 
-export const WhyNotView = z.object({ words: z.string() });
-export type WhyNotView = z.output<typeof WhyNotView>;
+export type WhyNotView = { words: string };
 
 export type MatchesSummary = {
   /** People with a common time, and people whose time is unknown. */

@@ -1,14 +1,17 @@
+import * as z from "zod/mini";
 import { UNKNOWN_WORDS } from "@/lib/calendar/schema";
 import type { Context } from "@/lib/context";
 import { DomainError, notFound } from "@/lib/errors";
-import { parse } from "@/lib/input";
+import { id, parse } from "@/lib/input";
 import { formatDay } from "@/lib/time/format";
 import { MINUTE_MS } from "@/lib/time/instant";
 import { commonTimes, isAskedFor } from "./common-times";
 import { readPool, windowOf } from "./read-pool";
 import { joined, startWords } from "./reasons";
-import { WhyNot, type WhyNotView } from "./schema";
+import type { WhyNotView } from "./schema";
 import * as store from "./store";
+
+const WhyNot = z.object({ requestId: id("request"), personId: id("person") });
 
 /**
  * "Why not Bo?": in one sentence, for the requester alone. An avoidance is a person without a common time, in the same

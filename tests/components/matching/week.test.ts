@@ -60,7 +60,6 @@ const view = (people: Counterpart[]): MatchesView => ({
   others: [],
   nothing: null,
   fullWeeks: [],
-  maxPerWeek: 3,
 });
 
 const unknown = { calendar: { known: false as const, words: "access ended", readAt: null } };
