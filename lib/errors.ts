@@ -43,5 +43,14 @@ export function sqlState(error: unknown): string | undefined {
   return undefined;
 }
 
+/** The constraint that a statement ran against, where Postgres names one. */
+export function constraintOf(error: unknown): string | undefined {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    const name = (at as { constraint_name?: unknown }).constraint_name;
+    if (typeof name === "string") return name;
+  }
+  return undefined;
+}
+
 export const EXCLUSION_VIOLATION = "23P01";
 export const UNIQUE_VIOLATION = "23505";

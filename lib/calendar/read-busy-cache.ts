@@ -39,7 +39,10 @@ export async function busyOf(
   const asked = calendars.filter(({ personId }) => personIds.includes(personId));
   const stale = live ? asked : asked.filter(({ cached }) => !isFresh(cached, window, now));
 
-  const range = { from: now - DAY_MS, to: Math.max(now + HORIZON_MS, window.end) };
+  // A live answer is about one session, however far ahead; Google refuses long windows.
+  const range = live
+    ? { from: window.start, to: window.end }
+    : { from: now - DAY_MS, to: Math.max(now + HORIZON_MS, window.end) };
   const answers = await readAll(
     context,
     stale,
@@ -47,7 +50,7 @@ export async function busyOf(
     range,
     timeoutMs,
   );
-  await store.saveBusy(db, rowsToKeep(answers, range, now));
+  if (!live) await store.saveBusy(db, rowsToKeep(answers, range, now));
 
   return new Map(
     asked.map((calendar) => [

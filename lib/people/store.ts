@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
-import { accounts, notices, people, signIns, teams } from "@/db/schema/people";
+import { accounts, idempotencyKeys, notices, people, signIns, teams } from "@/db/schema/people";
 import type { Actor, Db } from "../context";
 
 export async function personByEmail(db: Db, email: string) {
@@ -130,3 +130,19 @@ export async function markNoticesRead(db: Db, personId: string, id: string | und
 
 export const countUnreadNotices = (db: Db, personId: string): Promise<number> =>
   db.$count(notices, and(eq(notices.personId, personId), isNull(notices.readAt)));
+
+/** What a command with this key answered the first time. */
+export async function findResult(db: Db, personId: string, key: string) {
+  const [row] = await db
+    .select({ fingerprint: idempotencyKeys.fingerprint, result: idempotencyKeys.result })
+    .from(idempotencyKeys)
+    .where(and(eq(idempotencyKeys.personId, personId), eq(idempotencyKeys.key, key)));
+  return row;
+}
+
+export async function insertResult(
+  tx: Db,
+  row: { personId: string; key: string; fingerprint: string; result: unknown },
+): Promise<void> {
+  await tx.insert(idempotencyKeys).values(row);
+}

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, inArray, lte, type SQL, sql } from "drizzle-orm";
-import { idempotencyKeys, people, systems, teams } from "@/db/schema/people";
+import { people, systems, teams } from "@/db/schema/people";
 import { requestNeeds, requestNeedTeams, requestSystems, requests } from "@/db/schema/requests";
 import type { Db } from "../context";
 import type { EpochMs } from "../time/instant";
@@ -139,31 +139,6 @@ export async function updateRequest(
     .update(requests)
     .set({ ...change, version: sql`${requests.version} + 1`, updatedAt: sql`now()` })
     .where(eq(requests.id, id));
-}
-
-/**
- * Takes the key for this transaction; waits for another one that holds it.
- * @returns What the key stands for already, if anything.
- */
-export async function claimKey(tx: Db, claim: { personId: string; key: string; fingerprint: string }) {
-  const taken = await tx
-    .insert(idempotencyKeys)
-    .values({ ...claim, result: {} })
-    .onConflictDoNothing()
-    .returning({ key: idempotencyKeys.key });
-  if (taken.length > 0) return undefined;
-  const [row] = await tx
-    .select({ fingerprint: idempotencyKeys.fingerprint, result: idempotencyKeys.result })
-    .from(idempotencyKeys)
-    .where(and(eq(idempotencyKeys.personId, claim.personId), eq(idempotencyKeys.key, claim.key)));
-  return row;
-}
-
-export async function keepResult(tx: Db, personId: string, key: string, result: unknown): Promise<void> {
-  await tx
-    .update(idempotencyKeys)
-    .set({ result })
-    .where(and(eq(idempotencyKeys.personId, personId), eq(idempotencyKeys.key, key)));
 }
 
 /** More than anybody reads; a company with more open requests has to filter. */

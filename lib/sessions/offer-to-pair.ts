@@ -1,8 +1,8 @@
 import type { Context } from "../context";
 import { DomainError, notFound } from "../errors";
 import { parse } from "../input";
+import { once } from "../people/once";
 import { bookPair } from "./book-pair";
-import { once } from "./once";
 import { type Booked, OfferToPair } from "./schema";
 import * as store from "./store";
 

@@ -1,4 +1,4 @@
-import { DomainError, EXCLUSION_VIOLATION, sqlState, UNIQUE_VIOLATION } from "../errors";
+import { constraintOf, DomainError, EXCLUSION_VIOLATION, sqlState, UNIQUE_VIOLATION } from "../errors";
 
 /** The one sentence for a time that cannot be had, whatever the reason: an avoidance must not be told from it. */
 export const slotTaken = (cause?: unknown) =>
@@ -14,14 +14,6 @@ function refusalOf(error: unknown): unknown {
   if (state === UNIQUE_VIOLATION && constraintOf(error) === "sessions_one_live_per_request")
     return bookedAlready(error);
   return error;
-}
-
-export function constraintOf(error: unknown): string | undefined {
-  for (let at = error; at instanceof Error; at = at.cause) {
-    const name = (at as { constraint_name?: unknown }).constraint_name;
-    if (typeof name === "string") return name;
-  }
-  return undefined;
 }
 
 const SERIALIZATION_FAILURE = "40001";

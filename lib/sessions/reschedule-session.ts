@@ -1,6 +1,7 @@
 import type { Context, Db } from "../context";
 import { DomainError } from "../errors";
 import { parse } from "../input";
+import { type Memory, once } from "../people/once";
 import { dateIn, wallIn } from "../time/zone";
 import {
   type Current,
@@ -12,7 +13,6 @@ import {
   tellOthers,
 } from "./change-session";
 import { refuseUnlessFree } from "./check-calendars";
-import { type Memory, once } from "./once";
 import { type Booked, RescheduleSession } from "./schema";
 import * as store from "./store";
 import { refuseOverLimit, refusePast, weekAround } from "./who-can-be-booked";

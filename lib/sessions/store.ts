@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, gt, gte, inArray, lt, ne, notExists, sql } from "drizzle-orm";
 import { calendarConnections } from "@/db/schema/calendar";
 import { learnings } from "@/db/schema/notes";
-import { avoidances, familiarities, idempotencyKeys, people, systems, teams } from "@/db/schema/people";
+import { avoidances, familiarities, people, systems, teams } from "@/db/schema/people";
 import { declines, requestNeeds, requestSystems, requests } from "@/db/schema/requests";
 import { seats, sessionChanges, sessions } from "@/db/schema/sessions";
 import type { Db } from "../context";
@@ -184,21 +184,6 @@ export async function insertChange(
   detail: Record<string, string | number | null> = {},
 ): Promise<void> {
   await tx.insert(sessionChanges).values({ sessionId, actorId, kind, detail });
-}
-
-export async function findResult(db: Db, personId: string, key: string) {
-  const [row] = await db
-    .select({ fingerprint: idempotencyKeys.fingerprint, result: idempotencyKeys.result })
-    .from(idempotencyKeys)
-    .where(and(eq(idempotencyKeys.personId, personId), eq(idempotencyKeys.key, key)));
-  return row;
-}
-
-export async function insertResult(
-  tx: Db,
-  row: { personId: string; key: string; fingerprint: string; result: unknown },
-): Promise<void> {
-  await tx.insert(idempotencyKeys).values(row);
 }
 
 export const systemsOf = (db: Db, requestId: string) =>

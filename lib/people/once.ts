@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Context, Db } from "../context";
-import { DomainError, sqlState, UNIQUE_VIOLATION } from "../errors";
-import { constraintOf } from "./refusals";
+import { constraintOf, DomainError, sqlState, UNIQUE_VIOLATION } from "../errors";
 import * as store from "./store";
 
 /** What a command does inside its transaction to be done only once. */
@@ -17,7 +16,7 @@ type Command = { readonly name: string; readonly key: string; readonly input: un
 /**
  * Does a command at most once per actor and key: a repeated one gets the first one's answer, also when both run at
  * the same moment. A refusal is not kept, so the same form may be sent again after putting right what was wrong.
- * @throws {DomainError} `conflict` when the key was used for something else
+ * @throws {DomainError} `conflict` when the key was used for something else; `detail` is what that answered
  */
 export async function once<T>(
   { db, actor }: Pick<Context, "db" | "actor">,
@@ -33,6 +32,7 @@ export async function once<T>(
       throw new DomainError(
         "conflict",
         "This form was sent before with something else in it. Reload the page.",
+        { detail: found.result },
       );
     return found?.result as T | undefined;
   };
