@@ -51,7 +51,7 @@ export function SearchBox() {
             type="button"
             aria-keyshortcuts="Control+K Meta+K"
             title="Open the command palette"
-            className="absolute top-1/2 right-1 flex -translate-y-1/2 rounded-badge"
+            className="absolute top-1/2 right-1 flex min-h-6 -translate-y-1/2 items-center rounded-badge"
             onClick={show}
           >
             <Kbd>Ctrl K</Kbd>
