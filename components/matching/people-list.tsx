@@ -13,8 +13,6 @@ import type { Frame } from "./grid-geometry";
 import { WeekStrip } from "./week-strip";
 import { WhyNot } from "./why-not";
 
-export type PersonIdOf = (id: string) => string;
-
 /** Who could pair, best first, each with the reason; the chosen one is marked, the others can be chosen. */
 export function PeopleList({
   week,

@@ -37,7 +37,7 @@ export function isAskedFor(pool: Pool, ask: Question["ask"], person: PoolPerson)
   return ask.systems.some(({ id }) => canDo(known?.get(id)?.level));
 }
 
-export const canDo = (level: string | undefined): boolean => level === "can_do" || level === "can_teach";
+const canDo = (level: string | undefined): boolean => level === "can_do" || level === "can_teach";
 
 /**
  * For each person the starts, ascending, at which they and the requester are both free for the whole length. An

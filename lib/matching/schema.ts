@@ -8,7 +8,7 @@ export const GRID_MIN = 15;
 /** Half-open `[start, end)`. */
 type Range = [EpochMs, EpochMs];
 
-export type CalendarView =
+type CalendarView =
   | { known: true; readAt: EpochMs }
   | {
       known: false;
