@@ -1,0 +1,48 @@
+import type { Context, Db } from "../context";
+import { notFound } from "../errors";
+import { parse } from "../input";
+import { NoteOf, type NoteView } from "./schema";
+import * as store from "./store";
+
+/**
+ * The note of a session. Everybody in the company may read it; of a private session only those who had a seat and did
+ * not decline.
+ * @throws {DomainError} `not_found`
+ */
+export async function getNote({ db, actor }: Context, input: unknown): Promise<NoteView> {
+  const { id } = parse(NoteOf, input);
+  return noteFor(db, id, actor.personId);
+}
+
+/** @throws {DomainError} `not_found` where the session does not exist for the person */
+export async function accessOrRefuse(db: Db, id: string, personId: string) {
+  const access = await store.accessTo(db, id, personId);
+  if (!access || (access.isPrivate && !access.hasSeat)) throw notFound("session");
+  return access;
+}
+
+export async function noteFor(db: Db, id: string, personId: string): Promise<NoteView> {
+  const access = await accessOrRefuse(db, id, personId);
+  const [note, questions, learnings] = await Promise.all([
+    store.noteById(db, id),
+    store.questionsOf(db, id),
+    store.learningsOf(db, id),
+  ]);
+  return {
+    id,
+    version: note?.version ?? 0,
+    problem: note?.problem ?? "",
+    process: note?.process ?? "",
+    solution: note?.solution ?? "",
+    questions,
+    learning: learnings.find((one) => one.personId === personId)?.text ?? "",
+    learnings: learnings.map(({ personId: whose, discipline, ...shown }) => ({
+      ...shown,
+      discipline: discipline ?? "",
+      isMine: whose === personId,
+    })),
+    updatedAt: note?.updatedAt ?? null,
+    updatedBy: note?.updatedBy ?? null,
+    mayWrite: access.hasSeat && !store.NEVER_HELD.includes(access.state),
+  };
+}

@@ -1,0 +1,215 @@
+import * as z from "zod/mini";
+import { id, list, prose, wholeNumber } from "../input";
+import type { EpochMs } from "../time/instant";
+
+/** The parts of a note, in the order they are asked; also the anchors on the session's page. */
+export const NOTE_PARTS = ["problem", "process", "solution", "questions", "learnings"] as const;
+export type NotePart = (typeof NOTE_PARTS)[number];
+
+export const NOTE_QUESTIONS: Record<NotePart, string> = {
+  problem: "What was the problem?",
+  process: "How did we go about it?",
+  solution: "What solved it?",
+  questions: "What did we ask each other, and what was the answer?",
+  learnings: "What do I understand now?",
+};
+
+export const MOST_QUESTIONS = 30;
+
+/** A part left out of a save must not empty it: every part has to be there. */
+const text = (label: string, max?: number) =>
+  z.pipe(
+    z.pipe(
+      z.string(`${label} is missing.`),
+      z.transform((value): string | undefined => value),
+    ),
+    prose(label, max),
+  );
+
+const QuestionAndAnswer = z.object({
+  question: text("The question", 500),
+  answer: text("The answer", 5_000),
+});
+
+export const NoteOf = z.object({ id: id("session") });
+
+export const SaveNote = z.object({
+  id: id("session"),
+  /** The version that was read; 0 where there was no note yet. */
+  version: wholeNumber("The version", { min: 0, max: 999_999_999 }),
+  problem: text("The problem"),
+  process: text("The process"),
+  solution: text("The solution"),
+  questions: z
+    .array(QuestionAndAnswer, "The questions are missing.")
+    .check(z.maxLength(MOST_QUESTIONS, `${MOST_QUESTIONS} questions at most.`)),
+  /** The actor's own; nobody writes another's. */
+  learning: text("What you understand now", 2_000),
+});
+
+/** What one person can write into a note. */
+export type NoteTexts = {
+  readonly problem: string;
+  readonly process: string;
+  readonly solution: string;
+  readonly questions: readonly { readonly question: string; readonly answer: string }[];
+  readonly learning: string;
+};
+
+export type LearningView = {
+  readonly id: string;
+  /** Null: the person left, their sentence stays. */
+  readonly name: string | null;
+  readonly discipline: string;
+  readonly isMine: boolean;
+  readonly text: string;
+};
+
+export type NoteView = NoteTexts & {
+  readonly id: string;
+  /** 0: nobody has written anything. */
+  readonly version: number;
+  /** Everybody's, the actor's own among them. */
+  readonly learnings: readonly LearningView[];
+  readonly updatedAt: EpochMs | null;
+  readonly updatedBy: string | null;
+  readonly mayWrite: boolean;
+};
+
+/** What a refused save gives back: nothing that either wrote is lost. */
+export type NoteConflict = {
+  /** The note's version now: a save that has seen `theirs` names it. */
+  readonly version: number;
+  readonly updatedBy: string | null;
+  readonly mine: NoteTexts;
+  readonly theirs: NoteTexts;
+};
+
+/** Longest text of a search that is read; the rest is left out. */
+export const QUERY_LIMIT = 400;
+
+/** What no text can hold and Postgres refuses, and what reorders or hides text. */
+const NOT_SEARCHABLE = /\p{Cc}|\p{Surrogate}|[\u2028-\u202e\u2066-\u2069\ufeff]/gu;
+
+const searchText = z.catch(
+  z.pipe(
+    z._default(z.string(), ""),
+    z.transform((value) => value.replace(NOT_SEARCHABLE, " ").normalize("NFC").trim().slice(0, QUERY_LIMIT)),
+  ),
+  "",
+);
+
+const some = (max: number) =>
+  z.pipe(
+    list(z.unknown(), "Filters", 1000),
+    z.transform((values) =>
+      [...new Set(values.filter((one) => typeof one === "string" && one !== ""))].slice(0, max),
+    ),
+  );
+
+const GUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+const ids = z.pipe(
+  some(5),
+  z.transform((values) => (values as string[]).filter((value) => GUID.test(value))),
+);
+const slugs = z.pipe(
+  some(5),
+  z.transform((values) => (values as string[]).filter((value) => /^[\w-]{1,80}$/.test(value))),
+);
+
+const someDate = z.catch(
+  z.pipe(
+    z.string(),
+    z.transform((value) => (isDate(value) ? value : "")),
+  ),
+  "",
+);
+
+/** A day that exists, in the years notes can be from. */
+export function isDate(value: string): boolean {
+  if (!/^(19|20|21)\d{2}-\d{2}-\d{2}$/.test(value)) return false;
+  const at = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(value);
+}
+
+/**
+ * The search as it stands in an address. What names nothing is no filter: old links and typing errors find notes and
+ * not an error. Several of one kind narrow further.
+ */
+export const FindNotes = z.object({
+  q: searchText,
+  /** Slugs. */
+  system: slugs,
+  team: ids,
+  /** People. */
+  with: ids,
+  /** `YYYY-MM-DD` in the actor's zone; empty: any time. */
+  after: someDate,
+  page: z.catch(wholeNumber("The page", { min: 1, max: 500 }), 1),
+});
+export type FindNotes = z.output<typeof FindNotes>;
+
+/** Text that is highlighted where `isHit`. Never HTML. */
+export type Piece = { readonly text: string; readonly isHit: boolean };
+
+export type NotePerson = { readonly id: string | null; readonly name: string; readonly discipline: string };
+
+/** A note in a list: what it is about, who sat there, from which teams, when. */
+export type NoteSummary = {
+  readonly id: string;
+  readonly title: string;
+  readonly at: EpochMs;
+  readonly people: readonly NotePerson[];
+  readonly teams: readonly string[];
+};
+
+export type Passage = {
+  readonly part: NotePart;
+  /** Whose learning it is. */
+  readonly by: string | null;
+  readonly pieces: readonly Piece[];
+};
+
+export type FoundNote = NoteSummary & {
+  readonly heading: readonly Piece[];
+  readonly passages: readonly Passage[];
+};
+
+export type Facet = {
+  /** What the address names it by. */
+  readonly value: string;
+  readonly name: string;
+  readonly discipline: string | null;
+  /** Notes left with this filter on as well. */
+  readonly count: number;
+};
+
+export type FoundNotes = {
+  readonly q: string;
+  /** The filters that hold, those written into the text included. */
+  readonly filters: Omit<FindNotes, "q" | "page">;
+  /**
+   * `all` words of the query are in each note, or `any` of them where no note has all; `none`: there was no word to
+   * look for, so these are the newest.
+   */
+  readonly matched: "all" | "any" | "none";
+  /** Filters written into the text that name nothing: `system:foo`. They were left out. */
+  readonly unread: readonly string[];
+  readonly total: number;
+  readonly page: number;
+  readonly pages: number;
+  readonly notes: readonly FoundNote[];
+  readonly facets: {
+    readonly system: readonly Facet[];
+    readonly team: readonly Facet[];
+    readonly with: readonly Facet[];
+  };
+};
+
+export const NotesOn = z.object({
+  systemIds: list(id("system"), "Systems", 50),
+  exceptId: z.optional(id("session")),
+  limit: z._default(wholeNumber("The number of notes", { min: 1, max: 100 }), 5),
+});
+
+export type NoteOnSystem = NoteSummary & { readonly learned: { name: string | null; text: string } | null };

@@ -1,0 +1,166 @@
+import { expect, test } from "vitest";
+import { DomainError } from "@/lib/errors";
+import { getNote } from "@/lib/notes/get-note";
+import { saveNote } from "@/lib/notes/save-note";
+import type { NoteConflict } from "@/lib/notes/schema";
+import { aSession, company, NOTHING, write } from "./written";
+
+const refusal = async (doing: Promise<unknown>): Promise<DomainError> => {
+  const error = await doing.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof DomainError) return error;
+  throw new Error("It was not refused.", { cause: error });
+};
+
+const WRITTEN = {
+  problem: "Invoice reads stall at month end.",
+  process: "We wrote to both keyspaces for ten minutes.",
+  solution: "Reads moved behind `invoices_read`.",
+  questions: [{ question: "Why three and not two?", answer: "Two leave no quorum." }],
+  learning: "A repair compares, it does not copy.",
+};
+
+test("what was saved is read back, with the version one higher", async () => {
+  const at = await company();
+  const id = await aSession(at);
+  expect(await getNote(await at.as(at.ana), { id })).toMatchObject({
+    version: 0,
+    ...NOTHING,
+    mayWrite: true,
+  });
+  const saved = await write(at.db, id, at.ana, WRITTEN);
+  expect(saved).toMatchObject({ version: 1, ...WRITTEN, updatedBy: "Ana Ribeiro" });
+  expect(await getNote(await at.as(at.ana), { id })).toEqual(saved);
+});
+
+test("each writes their own learning and reads the other's", async () => {
+  const at = await company();
+  const id = await aSession(at);
+  await write(at.db, id, at.ana, { learning: "I read compaction logs now." });
+  const bos = await write(at.db, id, at.bo, { learning: "Invoices are read twice." }, 1);
+  expect(bos.learnings.map(({ name, text, isMine }) => [name, text, isMine])).toEqual([
+    ["Ana Ribeiro", "I read compaction logs now.", false],
+    ["Bo Larsen", "Invoices are read twice.", true],
+  ]);
+  const without = await write(at.db, id, at.bo, { learning: "" }, 2);
+  expect(without.learnings.map(({ name }) => name)).toEqual(["Ana Ribeiro"]);
+});
+
+test("everybody in the company reads a note; only those who sit there write it", async () => {
+  const at = await company();
+  const id = await aSession(at, { note: WRITTEN });
+  expect(await getNote(await at.as(at.cleo), { id })).toMatchObject({
+    problem: WRITTEN.problem,
+    mayWrite: false,
+    learning: "",
+  });
+  expect((await refusal(write(at.db, id, at.cleo, { problem: "mine" }, 1))).code).toBe("forbidden");
+  expect(await getNote(await at.as(at.ana), { id })).toMatchObject({ version: 1, ...WRITTEN });
+});
+
+test("who declined neither writes the note nor sees a private one", async () => {
+  const at = await company();
+  const open = await aSession(at, { answer: "declined", note: WRITTEN });
+  expect((await refusal(write(at.db, open, at.bo, {}, 1))).code).toBe("forbidden");
+  const hidden = await aSession(at, { answer: "declined", isPrivate: true, note: WRITTEN });
+  for (const person of [at.bo, at.cleo]) {
+    expect((await refusal(getNote(await at.as(person), { id: hidden }))).code).toBe("not_found");
+    expect((await refusal(write(at.db, hidden, person, {}, 1))).code).toBe("not_found");
+  }
+  expect(await getNote(await at.as(at.ana), { id: hidden })).toMatchObject(WRITTEN);
+});
+
+test("a session that did not take place has no note to write", async () => {
+  const at = await company();
+  for (const state of ["cancelled", "not_held"] as const) {
+    const id = await aSession(at, { state });
+    expect((await refusal(write(at.db, id, at.ana, {}))).code).toBe("not_possible");
+  }
+});
+
+test("a save against an older version is refused with both texts, part by part", async () => {
+  const at = await company();
+  const id = await aSession(at);
+  await write(at.db, id, at.ana, WRITTEN);
+  const bos = { ...NOTHING, problem: "Compaction.", learning: "Reads are paged." };
+  const error = await refusal(saveNote(await at.as(at.bo), { id, version: 0, ...bos }));
+  expect(error.code).toBe("conflict");
+  expect(error.detail).toEqual({
+    version: 1,
+    updatedBy: "Ana Ribeiro",
+    mine: bos,
+    theirs: { ...WRITTEN, learning: "" },
+  } satisfies NoteConflict);
+  expect(await getNote(await at.as(at.bo), { id })).toMatchObject({ version: 1, ...WRITTEN, learning: "" });
+});
+
+test("of twenty saves at once the version grows by those that succeed, and none of their texts is lost", async () => {
+  const at = await company();
+  const id = await aSession(at);
+  const ana = await at.as(at.ana);
+  const bo = await at.as(at.bo);
+  // Each adds a line to what it last saw, and tries again with what the refusal gave it.
+  const add = async (n: number) => {
+    let seen = { version: 0, problem: "" };
+    for (let refused = 0; ; refused++) {
+      try {
+        const problem = `${seen.problem}\nline ${n}`.trim();
+        await saveNote(n % 2 ? ana : bo, { id, ...NOTHING, version: seen.version, problem });
+        return refused;
+      } catch (error) {
+        if (!(error instanceof DomainError) || error.code !== "conflict") throw error;
+        const { version, theirs } = error.detail as NoteConflict;
+        seen = { version, problem: theirs.problem };
+      }
+    }
+  };
+  const refused = await Promise.all(Array.from({ length: 20 }, (_, n) => add(n)));
+  const note = await getNote(ana, { id });
+  expect(note.version).toBe(20);
+  expect(note.problem.split("\n").sort()).toEqual(Array.from({ length: 20 }, (_, n) => `line ${n}`).sort());
+  expect(refused.reduce((sum, n) => sum + n, 0)).toBeGreaterThan(0);
+});
+
+test("a save that leaves a part out is refused, for it would empty it", async () => {
+  const at = await company();
+  const id = await aSession(at, { note: WRITTEN });
+  const { process: _, ...parts } = { ...NOTHING };
+  const error = await refusal(saveNote(await at.as(at.ana), { id, version: 1, ...parts }));
+  expect([error.code, Object.keys(error.fields)]).toEqual(["invalid", ["process"]]);
+  expect((await refusal(saveNote(await at.as(at.ana), { id, ...NOTHING }))).fields).toHaveProperty("version");
+});
+
+test("values that cannot be kept are refused beside their field and nothing changes", async () => {
+  const at = await company();
+  const id = await aSession(at, { note: WRITTEN });
+  const cases: [object, string][] = [
+    [{ problem: "a\u0000b" }, "problem"],
+    [{ process: "x".repeat(10_001) }, "process"],
+    [{ solution: 7 }, "solution"],
+    [{ questions: [{ question: "q".repeat(501), answer: "" }] }, "questions.0.question"],
+    [{ questions: Array.from({ length: 31 }, () => ({ question: "q", answer: "a" })) }, "questions"],
+    [{ learning: "\ud800" }, "learning"],
+    [{ version: -1 }, "version"],
+  ];
+  for (const [part, field] of cases) {
+    const error = await refusal(saveNote(await at.as(at.ana), { id, version: 1, ...NOTHING, ...part }));
+    expect([error.code, Object.keys(error.fields)]).toEqual(["invalid", [field]]);
+  }
+  for (const other of ["", "1", "00000000-0000-4000-8000-000000000000", "' or true --"])
+    expect((await refusal(getNote(await at.as(at.ana), { id: other }))).code).toMatch(/invalid|not_found/);
+  expect(await getNote(await at.as(at.ana), { id })).toMatchObject({ version: 1, ...WRITTEN });
+});
+
+test("questions without any text are not kept, and the order stays", async () => {
+  const at = await company();
+  const id = await aSession(at);
+  const questions = [
+    { question: "Second?", answer: "" },
+    { question: " ", answer: "" },
+    { question: "", answer: "An answer without its question" },
+  ];
+  const saved = await write(at.db, id, at.ana, { questions });
+  expect(saved.questions).toEqual([questions[0], questions[2]]);
+});
