@@ -64,6 +64,8 @@ export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
 
 /** A refused sign-in is an answer, not a fault; its page says why. */
 function logAuthError(error: Error): void {
-  if (error.name === "AccessDenied") return;
-  log().error({ name: error.name, message: error.message }, "sign-in");
+  // A build shortens the names of classes; the library's errors say their type besides.
+  const type = (error as { type?: string }).type ?? error.name;
+  if (type === "AccessDenied") return;
+  log().error({ name: type, message: error.message }, "sign-in");
 }

@@ -55,7 +55,10 @@ const FormContext = createContext<FormState>({ refusal: null, pending: false, dr
 /** The refusal that belongs to a field of the form around it. */
 export const useFieldError = (name: string | undefined): string | undefined => {
   const { refusal } = useContext(FormContext);
-  return name === undefined ? undefined : refusal?.fields[name];
+  if (name === undefined || !refusal) return undefined;
+  // Of a field with many values one may be refused: `teamIds.0`.
+  const one = Object.keys(refusal.fields).find((path) => path.startsWith(`${name}.`));
+  return refusal.fields[name] ?? (one && refusal.fields[one]);
 };
 
 /** Why the form around it was refused the last time it was sent. */
