@@ -7,7 +7,8 @@ import type { Piece } from "./schema";
 export function piecesOf(marked: string, start: string, end: string): Piece[] {
   const pieces: Piece[] = [];
   for (const [at, part] of plain(marked).split(start).entries()) {
-    const [hit, ...rest] = at === 0 ? ["", part] : part.split(end);
+    const [first = "", ...others] = part.split(end);
+    const [hit, rest] = at === 0 ? ["", [first, ...others]] : [first, others];
     if (hit) pieces.push({ text: hit, isHit: true });
     const after = rest.join("");
     if (after) pieces.push({ text: after, isHit: false });

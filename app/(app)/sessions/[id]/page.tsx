@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { pageContext } from "@/app/_server/actor";
 import { load } from "@/app/_server/page";
+import { NoteSection } from "@/components/notes/note-section";
+import { PastNotes } from "@/components/notes/past-notes";
 import { Deed } from "@/components/sessions/deed";
 import { History } from "@/components/sessions/history";
 import { JoinVideo } from "@/components/sessions/join-video";
@@ -13,6 +15,8 @@ import { SessionMessages } from "@/components/sessions/session-messages";
 import { firstName, nameOf } from "@/components/sessions/session-words";
 import { Panel, PanelBody } from "@/components/ui/panel";
 import { ToastOnArrival } from "@/components/ui/toast-on-arrival";
+import { getNote } from "@/lib/notes/get-note";
+import { listNotesOn } from "@/lib/notes/list-notes-on";
 import { LEVEL_WORDS, LEVELS } from "@/lib/people/schema";
 import { getSession } from "@/lib/sessions/get-session";
 import type { SessionView } from "@/lib/sessions/schema";
@@ -30,6 +34,11 @@ export default async function SessionPage({ params }: Props) {
   const context = await pageContext();
   const session = await load(getSession, context, await params);
   const { zone } = context.actor;
+  const { systems } = session.request;
+  const [note, past] = await Promise.all([
+    load(getNote, context, { id: session.id }),
+    listNotesOn(context, { systemIds: systems.map(({ id }) => id), exceptId: session.id, limit: 3 }),
+  ]);
   return (
     <div className="page">
       <ToastOnArrival
@@ -48,10 +57,12 @@ export default async function SessionPage({ params }: Props) {
         <div className="grid min-w-0 gap-5">
           <SessionMessages session={session} answer={answer} decline={decline} cancel={cancel} />
           <DidItHappen session={session} />
+          <NoteSection note={note} personId={context.actor.personId} now={context.now} />
           <WhatCanYouDo session={session} />
         </div>
         <div className="grid min-w-0 gap-5">
           <RequestPanel session={session} />
+          <PastNotes notes={past.notes} on={systems.map(({ name }) => name)} zone={zone} />
           <History changes={session.changes} zone={zone} />
         </div>
       </div>

@@ -1,0 +1,51 @@
+import { Button } from "@/components/ui/button";
+import { Message } from "@/components/ui/message";
+import type { NoteTexts } from "@/lib/notes/schema";
+import type { Choice, TextPart } from "./merge-note";
+
+/** Both texts of one part that two people changed: mine stands in the field below, theirs here. */
+export function ConflictChoice({
+  part,
+  theirs,
+  by,
+  settle,
+}: {
+  part: TextPart;
+  theirs: NoteTexts;
+  by: string | null;
+  settle: (part: TextPart, choice: Choice) => void;
+}) {
+  const who = part === "learning" ? "You, in another tab," : (by ?? "Somebody");
+  const words = part === "learning" ? "what you saved there" : "theirs";
+  return (
+    <Message
+      tone="warn"
+      title={`${who} changed this as well`}
+      className="my-2"
+      action={
+        <>
+          <Button size="sm" onClick={() => settle(part, "mine")}>
+            Keep mine
+          </Button>
+          <Button size="sm" onClick={() => settle(part, "theirs")}>
+            {part === "learning" ? "Keep the other" : "Keep theirs"}
+          </Button>
+          <Button size="sm" onClick={() => settle(part, "both")}>
+            Keep both
+          </Button>
+        </>
+      }
+    >
+      <p>Yours stands below; this is {words}:</p>
+      <div className="mt-1.5 max-h-60 overflow-y-auto rounded-control bg-surface px-3 py-2 whitespace-pre-wrap text-ink">
+        {shown(theirs[part])}
+      </div>
+    </Message>
+  );
+}
+
+function shown(text: NoteTexts[TextPart]): string {
+  if (typeof text !== "string")
+    return text.map(({ question, answer }) => `${question}\n${answer}`).join("\n\n") || "(nothing)";
+  return text || "(nothing)";
+}

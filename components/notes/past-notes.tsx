@@ -1,0 +1,35 @@
+import Link from "next/link";
+import { Panel } from "@/components/ui/panel";
+import type { NoteOnSystem } from "@/lib/notes/schema";
+import { formatDate } from "@/lib/time/format";
+
+/** Notes of earlier sessions on the same systems, beside the one that is being written. */
+export function PastNotes({
+  notes,
+  on,
+  zone,
+}: {
+  notes: readonly NoteOnSystem[];
+  /** The names of the systems. */
+  on: readonly string[];
+  zone: string;
+}) {
+  if (notes.length === 0) return null;
+  return (
+    <Panel title={`Past notes on ${new Intl.ListFormat("en").format(on)}`}>
+      <ul className="divide-y divide-line">
+        {notes.map(({ id, title, people, at }) => (
+          <li key={id} className="px-4 py-2.5">
+            <Link href={`/sessions/${id}`} className="link">
+              {title}
+            </Link>
+            <p className="text-meta text-ink-3">
+              {people.map(({ name }) => name.split(" ")[0]).join(" with ")},{" "}
+              <time dateTime={new Date(at).toISOString()}>{formatDate(at, zone)}</time>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
