@@ -81,7 +81,7 @@ export const selectKnowledge = (db: Db, personIds: readonly string[]) =>
         )
         .orderBy(asc(sql`lower(${systems.name})`));
 
-/** Past and coming sessions of a person that everybody may see, newest first. */
+/** Past and coming sessions of a person that everybody may see, newest first, and who else sits there. */
 export const selectOpenSessions = (db: Db, personId: string, limit: number) =>
   db
     .select({
@@ -90,6 +90,10 @@ export const selectOpenSessions = (db: Db, personId: string, limit: number) =>
       startAt: sessions.startAt,
       endAt: sessions.endAt,
       state: sessions.state,
+      others: sql<string[]>`(
+        select coalesce(json_agg(p.name order by lower(p.name)), '[]')
+        from seats o join people p on p.id = o.person_id
+        where o.session_id = ${sessions.id} and o.person_id <> ${personId} and o.active and o.role <> 'observer')`,
     })
     .from(seats)
     .innerJoin(sessions, eq(sessions.id, seats.sessionId))

@@ -1,4 +1,4 @@
-import type { Context } from "../context";
+import type { Context, Db } from "../context";
 import { notFound } from "../errors";
 import { parse } from "../input";
 import * as directory from "./directory-store";
@@ -26,6 +26,39 @@ export async function listPeople({ db, actor }: Context, input: unknown) {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/**
+ * The directory: who works here, by name, with what each can do, and the teams to choose from.
+ * `more`: the list was cut. Three queries. @throws {DomainError} `invalid`
+ */
+export async function findColleagues({ db }: Context, input: unknown) {
+  const { q, teamId } = parse(FindPeople, input);
+  const [found, teams] = await Promise.all([
+    directory.selectPeople(db, {
+      q,
+      teamId: UUID.test(teamId ?? "") ? teamId : undefined,
+      limit: MOST_PEOPLE + 1,
+    }),
+    directory.selectTeams(db),
+  ]);
+  const people = await withKnowledge(db, found.slice(0, MOST_PEOPLE));
+  return { people, more: found.length > MOST_PEOPLE, teams };
+}
+
+/** Without where their calendar connection stands, which is between them and the admins. */
+async function withKnowledge(db: Db, people: Awaited<ReturnType<typeof directory.selectPeople>>) {
+  const known = Map.groupBy(
+    await directory.selectKnowledge(
+      db,
+      people.map(({ id }) => id),
+    ),
+    ({ personId }) => personId,
+  );
+  return people.map(({ connection: _, ...person }) => ({
+    ...person,
+    knowledge: known.get(person.id) ?? [],
+  }));
+}
+
 /** A person's page: team, zone, what they can do and want to learn, sessions that everybody may see. @throws {DomainError} `not_found` */
 export async function getPerson({ db, actor }: Context, input: unknown) {
   const { personId } = parse(OnePerson, input);
@@ -41,21 +74,17 @@ export async function getPerson({ db, actor }: Context, input: unknown) {
 /** Every team, with how many people it has. */
 export const listTeams = ({ db }: Context) => directory.selectTeams(db);
 
-/** A team with its people and what each can do. @throws {DomainError} `not_found` */
+/** A team with its people, what each can do, and the systems it keeps. @throws {DomainError} `not_found` */
 export async function getTeam({ db }: Context, input: unknown) {
   const { id } = parse(OneTeam, input);
   const team = (await directory.selectTeams(db)).find((one) => one.id === id);
   if (!team) throw notFound("team");
-  const people = await directory.selectPeople(db, { teamId: id, limit: MOST_PEOPLE });
-  const knowledge = await directory.selectKnowledge(
-    db,
-    people.map((person) => person.id),
-  );
-  const members = people.map(({ connection: _, ...person }) => ({
-    ...person,
-    knowledge: knowledge.filter(({ personId }) => personId === person.id),
-  }));
-  return { ...team, members };
+  const [people, systems] = await Promise.all([
+    directory.selectPeople(db, { teamId: id, limit: MOST_PEOPLE }),
+    directory.selectSystems(db),
+  ]);
+  const members = await withKnowledge(db, people);
+  return { ...team, members, systems: systems.filter(({ teamId }) => teamId === id) };
 }
 
 /** Every system, for choosing. */

@@ -8,17 +8,17 @@ type Viewer = { personId: string; teamId: string | null };
 /** What the board shows of a request, and what it is to the viewer. */
 export function boardRow({ request, mine, hasDeclined, ...rest }: BoardRecord, viewer: Viewer, now: EpochMs) {
   const isMine = rest.requester.id === viewer.personId;
-  const canTeach = mine.some(({ level }) => level === "can_teach");
-  const canDo = canTeach || mine.some(({ level }) => level === "can_do");
+  const taught = mine.find(({ level }) => level === "can_teach");
+  const done = mine.find(({ level }) => level === "can_do");
+  const wanted = isMine ? undefined : mine.find((familiarity) => familiarity.wantsToLearn);
   const isAsked = rest.teams.some(({ id }) => id === viewer.teamId);
-  const wantsToLearn = !isMine && mine.some((familiarity) => familiarity.wantsToLearn);
   const mark: Mark = isMine
     ? "yours"
-    : canTeach
+    : taught
       ? "can_teach"
-      : canDo
+      : done
         ? "can_do"
-        : wantsToLearn
+        : wanted
           ? "wants_to_learn"
           : isAsked
             ? "asked"
@@ -31,7 +31,8 @@ export function boardRow({ request, mine, hasDeclined, ...rest }: BoardRecord, v
     neededBy: neededByDay(shown.neededByAt, rest.requester.zone),
     observersWelcome: observersMax > 0,
     mark,
-    couldHelp: !isMine && !hasDeclined && (canDo || isAsked),
-    wantsToLearn,
+    markSystem: isMine ? null : ((taught ?? done ?? wanted)?.system ?? null),
+    couldHelp: !isMine && !hasDeclined && (Boolean(taught ?? done) || isAsked),
+    wantsToLearn: Boolean(wanted),
   } satisfies BoardRow;
 }

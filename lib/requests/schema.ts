@@ -126,6 +126,8 @@ export type BoardRow = Pick<
   /** Seats beside the requester's. */
   seats: number;
   mark: Mark;
+  /** The system that the mark is about, where it is about one. */
+  markSystem: string | null;
   couldHelp: boolean;
   wantsToLearn: boolean;
 };
@@ -166,7 +168,7 @@ export type HelperCount = {
   canTeach: number;
 };
 
-export type MyFamiliarity = { level: Level; wantsToLearn: boolean };
+export type MyFamiliarity = { system: string; level: Level; wantsToLearn: boolean };
 
 export type RequestState = "open" | "booked" | "done" | "withdrawn" | "expired";
 

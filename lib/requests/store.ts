@@ -171,8 +171,9 @@ export function boardRecords(db: Db, { state, sort, viewerId, now }: BoardOption
       systems: requestSystemList,
       seats: sql<number>`(select count(*)::int from request_needs n where n.request_id = ${requests.id})`,
       mine: sql<MyFamiliarity[]>`(
-        select coalesce(json_agg(json_build_object('level', f.level, 'wantsToLearn', f.wants_to_learn)), '[]')
-        from request_systems rs join familiarities f on f.system_id = rs.system_id
+        select coalesce(json_agg(json_build_object(
+          'system', s.name, 'level', f.level, 'wantsToLearn', f.wants_to_learn) order by lower(s.name)), '[]')
+        from request_systems rs join familiarities f on f.system_id = rs.system_id join systems s on s.id = f.system_id
         where rs.request_id = ${requests.id} and f.person_id = ${viewerId})`,
       hasDeclined: sql<boolean>`exists (
         select from declines d where d.request_id = ${requests.id} and d.person_id = ${viewerId})`,

@@ -30,7 +30,15 @@ export async function listMySessions({ db, actor }: Context): Promise<MySessions
     answer: seat.answer,
     others: seats.flatMap(({ seat: other, person, team }) =>
       other.sessionId === session.id && other.active && person && person.id !== actor.personId
-        ? [{ ...person, teamName: team?.name ?? null, discipline: team?.discipline ?? null }]
+        ? [
+            {
+              ...person,
+              role: other.role,
+              hopesToLearn: other.hopesToLearn,
+              teamName: team?.name ?? null,
+              discipline: team?.discipline ?? null,
+            },
+          ]
         : [],
     ),
   });

@@ -157,7 +157,12 @@ export type SessionSummary = {
   readonly role: Role;
   readonly answer: Answer;
   /** Everybody else with an active seat. */
-  readonly others: readonly (SeatPerson & { teamName: string | null; discipline: string | null })[];
+  readonly others: readonly (SeatPerson & {
+    role: Role;
+    hopesToLearn: string;
+    teamName: string | null;
+    discipline: string | null;
+  })[];
 };
 
 export type MySessions = {

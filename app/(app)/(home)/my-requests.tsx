@@ -1,0 +1,146 @@
+import Link from "next/link";
+import { Suspense } from "react";
+import { Badge } from "@/components/ui/badge";
+import { ButtonLink } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Fold } from "@/components/ui/fold";
+import { Panel, Row, SectionHeading } from "@/components/ui/panel";
+import { SeatMark } from "@/components/ui/seat-mark";
+import type { Context } from "@/lib/context";
+import { log } from "@/lib/log";
+import type { MatchesSummary } from "@/lib/matching/schema";
+import { summariseMatches } from "@/lib/matching/summarise-matches";
+import type { RequestView } from "@/lib/requests/schema";
+import { formatDay, formatDayTime, formatTime } from "@/lib/time/format";
+import { DAY_MS, type EpochMs } from "@/lib/time/instant";
+
+const MOST_SHOWN = 5;
+
+type Outlooks = Map<string, MatchesSummary> | null;
+
+/** The actor's requests without a session, and who could come when. Those that are booked stand as sessions. */
+export function MyRequests({ context, requests }: { context: Context; requests: readonly RequestView[] }) {
+  const open = requests.filter(({ state }) => state !== "booked");
+  const compared = outlooksOf(
+    context,
+    open.map(({ id }) => id),
+  );
+  return (
+    <section>
+      <SectionHeading>Your requests</SectionHeading>
+      <Panel>
+        {open.length === 0 ? (
+          <EmptyState
+            mark={<SeatMark seats={[{ filled: true }, { filled: false }]} />}
+            title={
+              requests.length === 0 ? "You have not asked for anybody yet." : "All your requests are booked."
+            }
+            action={
+              <ButtonLink href="/requests/new" size="sm">
+                Post a request
+              </ButtonLink>
+            }
+          >
+            {requests.length === 0 && "Name what you would rather learn side by side than hand over."}
+          </EmptyState>
+        ) : (
+          <Fold shown={MOST_SHOWN}>
+            {open.map((request) => (
+              <Suspense key={request.id} fallback={<RequestRow request={request} outlook="comparing" />}>
+                <ComparedRow request={request} compared={compared} context={context} />
+              </Suspense>
+            ))}
+          </Fold>
+        )}
+      </Panel>
+    </section>
+  );
+}
+
+/** Home stands without it: a failure is told in the rows. */
+async function outlooksOf(context: Context, ids: string[]): Promise<Outlooks> {
+  try {
+    return await summariseMatches(context, ids);
+  } catch (error) {
+    log().error({ name: (error as Error).name, stack: (error as Error).stack }, "home: matches");
+    return null;
+  }
+}
+
+async function ComparedRow({
+  request,
+  compared,
+  context: { actor, now },
+}: {
+  request: RequestView;
+  compared: Promise<Outlooks>;
+  context: Context;
+}) {
+  const outlooks = await compared;
+  const summary = outlooks?.get(request.id);
+  return <RequestRow request={request} outlook={outlooks && outlookOf(request, summary, actor.zone, now)} />;
+}
+
+type Outlook = { words: string; isClosed: boolean };
+
+function outlookOf(
+  { state, neededByAt }: RequestView,
+  summary: MatchesSummary | undefined,
+  zone: string,
+  now: EpochMs,
+): Outlook {
+  if (state === "expired" || !summary) return { words: "Its day has passed.", isClosed: true };
+  const { people, only, earliest } = summary;
+  if (people === 0)
+    return { words: `No common time before ${formatDay(neededByAt - 1, zone)}`, isClosed: true };
+  const who = only ? `Only ${only} could help` : `${people} people could help`;
+  if (earliest === null)
+    return {
+      words: `${who}, ${only ? "their calendar is" : "their calendars are"} unknown`,
+      isClosed: false,
+    };
+  const day =
+    earliest - now < 6 * DAY_MS
+      ? formatDayTime(earliest, zone)
+      : `${formatDay(earliest, zone)}, ${formatTime(earliest, zone)}`;
+  return { words: `${who}, earliest ${day}`, isClosed: false };
+}
+
+function RequestRow({
+  request: { id, title, sessionId },
+  outlook,
+}: {
+  request: RequestView;
+  /** Null: the calendars could not be compared. */
+  outlook: Outlook | null | "comparing";
+}) {
+  const isClosed = outlook !== "comparing" && outlook?.isClosed === true;
+  return (
+    <Row>
+      <SeatMark
+        seats={[{ filled: true }, { filled: false }]}
+        className={isClosed ? "text-warn" : "text-ink-2"}
+      />
+      <div className="min-w-0 flex-1">
+        <Link
+          href={`/requests/${id}`}
+          data-row
+          className="rounded-badge font-medium wrap-anywhere after:absolute after:inset-0"
+        >
+          {title}
+        </Link>
+        <p className={isClosed ? "text-meta text-warn" : "text-meta text-ink-3"}>
+          {outlook === "comparing"
+            ? "Comparing calendars"
+            : (outlook?.words ?? "Calendars could not be compared; open it to see its times.")}
+        </p>
+        {sessionId && <Badge tone="warn">A seat is free again</Badge>}
+      </div>
+      {isClosed && (
+        <span aria-hidden className="shrink-0 text-meta text-ink-2">
+          See why
+        </span>
+      )}
+    </Row>
+  );
+}

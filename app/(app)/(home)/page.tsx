@@ -1,0 +1,55 @@
+import { pageContext } from "@/app/_server/actor";
+import { PageHeader } from "@/components/ui/page-header";
+import { getConnection } from "@/lib/calendar/get-connection";
+import { getMyTeam } from "@/lib/people/get-my-team";
+import { listNotices } from "@/lib/people/notices";
+import { listBoard } from "@/lib/requests/list-board";
+import { listMyRequests } from "@/lib/requests/list-my-requests";
+import { listMySessions } from "@/lib/sessions/list-my-sessions";
+import { formatLongDay, zoneCity } from "@/lib/time/format";
+import { CalendarBanner } from "./calendar-banner";
+import { CouldHelp } from "./could-help";
+import { Later } from "./later";
+import { MyRequests } from "./my-requests";
+import { NextSession } from "./next-session";
+import { UnreadNotices } from "./unread-notices";
+import { Waiting } from "./waiting";
+
+export const metadata = { title: "Home" };
+
+/** Nine queries at once; what compares calendars or reads notes is streamed in after. */
+export default async function HomePage() {
+  const context = await pageContext();
+  const { actor, now } = context;
+  const [team, sessions, board, requests, notices, connection] = await Promise.all([
+    getMyTeam(context),
+    listMySessions(context),
+    listBoard(context, { help: "1" }),
+    listMyRequests(context),
+    listNotices(context),
+    getConnection(context),
+  ]);
+  const [next, ...later] = sessions.upcoming;
+  return (
+    <div className="page">
+      <PageHeader
+        className="pt-6 pb-4"
+        title={formatLongDay(now, actor.zone)}
+        actions={<p className="text-meta text-ink-3">Times are {zoneCity(actor.zone)}, your zone</p>}
+      />
+      <CalendarBanner state={connection.state} />
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-8 lg:grid-cols-[minmax(0,1fr)_24.5rem] lg:gap-7">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
+          <NextSession context={context} session={next} discipline={team?.discipline ?? ""} />
+          <CouldHelp board={board} />
+        </div>
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
+          <UnreadNotices notices={notices} />
+          <Waiting sessions={sessions} zone={actor.zone} now={now} />
+          <MyRequests context={context} requests={requests} />
+          <Later sessions={later} zone={actor.zone} now={now} />
+        </div>
+      </div>
+    </div>
+  );
+}
