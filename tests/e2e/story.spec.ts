@@ -1,3 +1,4 @@
+import { letPass } from "@/tests/support/e2e-database";
 import { calendarOf, type GoogleEvent } from "@/tests/support/e2e-google";
 import { book, postRequest, unique } from "@/tests/support/e2e-steps";
 import { addressOf, expect, test } from "@/tests/support/e2e-test";
@@ -55,6 +56,17 @@ test("three people: asked, matched, booked, paired, written down, found again", 
   await expect(partner.getByRole("heading", { level: 1, name: title })).toBeVisible();
   await partner.getByRole("button", { name: "I’ll come" }).click();
   await expect(partner.getByRole("button", { name: "I’ll come" })).toBeHidden();
+
+  await letPass(id);
+  await ana.reload();
+  await ana.getByRole("button", { name: "Yes, we paired" }).click();
+  await expect(ana.getByText("Ana Ribeiro said it happened")).toBeVisible();
+  await partner.reload();
+  await expect(partner.getByText("Ana Ribeiro said it happened")).toBeVisible();
+  await expect(partner.getByText("Did it happen?")).toBeHidden();
+  await ana.getByLabel("What you can do with Cassandra").selectOption("Can follow");
+  await ana.getByRole("button", { name: "Confirm" }).click();
+  await expect(ana.getByText("Confirmed, in your own words.")).toBeVisible();
 });
 
 async function onlyEvent(person: string, title: string): Promise<GoogleEvent> {

@@ -21,8 +21,8 @@ export async function postRequest(page: Page, asked: Asked): Promise<string> {
   if (asked.body) await page.getByLabel("What you are trying to do").fill(asked.body);
   if (asked.understand) await page.getByLabel("What you want to understand").fill(asked.understand);
   if (asked.bring) {
-    await page.getByRole("button", { name: "Add what you bring" }).click();
-    await page.getByLabel("What you bring").fill(asked.bring);
+    await page.getByRole("button", { name: "What you bring" }).click();
+    await page.getByRole("textbox", { name: "What you bring" }).fill(asked.bring);
   }
   if (asked.team) await choose(page.getByRole("combobox", { name: "Who should sit with you" }), asked.team);
   if (asked.system) await choose(page.getByRole("combobox", { name: "Systems" }), asked.system);
@@ -58,4 +58,10 @@ export const rowOf = (page: Page, name: string): Locator =>
 export async function more(page: Page, item: string): Promise<void> {
   await page.getByRole("button", { name: "More", exact: true }).click();
   await page.getByRole("button", { name: item, exact: true }).click();
+}
+
+/** The page is no wider than the window. What scrolls sideways by itself is no overflow. */
+export async function expectNoOverflow(page: Page): Promise<void> {
+  const width = () => page.evaluate(() => document.scrollingElement?.scrollWidth ?? 0);
+  await expect.poll(width, `width of ${page.url()}`).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
 }

@@ -25,7 +25,7 @@ type Fixtures = {
  */
 export const test = base.extend<Fixtures & { complaints: Complaint[]; tolerated: RegExp[] }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern.
-  tolerated: async ({}, use) => use(process.env.E2E_TOLERATE ? [new RegExp(process.env.E2E_TOLERATE)] : []),
+  tolerated: async ({}, use) => use([]),
   tolerate: async ({ tolerated }, use) => use((pattern) => void tolerated.push(pattern)),
   complaints: async ({ tolerated }, use) => {
     const complaints: Complaint[] = [];

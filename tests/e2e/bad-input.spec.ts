@@ -1,0 +1,333 @@
+import { globSync, readFileSync } from "node:fs";
+import type { APIResponse, Page } from "@playwright/test";
+import { calendarOf } from "@/tests/support/e2e-google";
+import { postRequest, unique } from "@/tests/support/e2e-steps";
+import { expect, test } from "@/tests/support/e2e-test";
+
+const NOBODYS_ID = "0f8fad5b-d9cb-469f-a165-70867728950e";
+const LONG = "long ".repeat(2_000);
+
+type Case = { what: string; spoil: (page: Page) => Promise<void>; field: string; says: string };
+
+const title = (page: Page) => page.getByLabel("Title");
+/** What leaves the page is changed on its way, as by somebody who has the page open in the browser's own tools. */
+const tampered = (page: Page, name: string, value: string) =>
+  page
+    .locator(`input[name=${name}]`)
+    .first()
+    .evaluate((input, to) => {
+      const { form, name } = input as HTMLInputElement;
+      form?.addEventListener("formdata", ({ formData }) => formData.set(name, to), { once: true });
+    }, value);
+/** A date field takes no such date from the keyboard; whoever changes the page may send one. */
+const date = async (page: Page, value: string) => {
+  const field = page.getByLabel("Needed by");
+  await field.evaluate((input) => input.setAttribute("type", "text"));
+  await field.fill(value);
+};
+
+const cases: Case[] = [
+  {
+    what: "no title",
+    spoil: (page) => title(page).fill("  "),
+    field: "title",
+    says: "The title is missing.",
+  },
+  {
+    what: "a title of 10,000 characters",
+    spoil: (page) => title(page).fill(LONG),
+    field: "title",
+    says: "The title is longer than 120 characters.",
+  },
+  {
+    what: "a NUL in the title",
+    spoil: (page) => title(page).fill("Drain\u0000 a host"),
+    field: "title",
+    says: "has a character that cannot be kept",
+  },
+  {
+    what: "a NUL in the text",
+    spoil: (page) => page.getByLabel("What you are trying to do").fill("one\u0000two"),
+    field: "body",
+    says: "has a character that cannot be kept",
+  },
+  {
+    what: "a text of 20,000 characters",
+    spoil: (page) => page.getByLabel("What you want to understand").fill(LONG + LONG),
+    field: "understand",
+    says: "is longer than 4,000 characters.",
+  },
+  {
+    what: "a day that does not exist",
+    spoil: (page) => date(page, "2026-02-30"),
+    field: "neededBy",
+    says: "not a date that exists",
+  },
+  {
+    what: "a day that is over",
+    spoil: (page) => date(page, "2020-01-01"),
+    field: "neededBy",
+    says: "That day is over.",
+  },
+  {
+    what: "a day years ahead",
+    spoil: (page) => date(page, "2199-01-01"),
+    field: "neededBy",
+    says: "That is more than a year ahead.",
+  },
+  {
+    what: "a team that is not there",
+    spoil: (page) => tampered(page, "teamIds", NOBODYS_ID),
+    field: "teamIds",
+    says: "One of these teams is not here any more.",
+  },
+  {
+    what: "a team that is no id",
+    spoil: (page) => tampered(page, "teamIds", "1; drop table people"),
+    field: "teamIds",
+    says: "There is no such team.",
+  },
+  {
+    what: "nobody asked",
+    spoil: async (page) => page.getByRole("button", { name: "Take off Support" }).click(),
+    field: "teamIds",
+    says: "Choose at least one team or one system.",
+  },
+  {
+    what: "a length that is no multiple of five",
+    spoil: async (page) => {
+      await page.getByText("Other", { exact: true }).click();
+      await page.getByLabel("Minutes").fill("7");
+    },
+    field: "lengthMin",
+    says: "in steps of 5",
+  },
+];
+
+test("a refused request says why beside the field, keeps the text and takes the focus there", async ({
+  as,
+}) => {
+  const page = await as("farah");
+  for (const { what, spoil, field, says } of cases) {
+    await test.step(what, async () => {
+      await page.goto("/requests/new");
+      await page.evaluate(() => localStorage.clear());
+      await page.reload();
+      await title(page).fill("Teach me the refund form");
+      await page.getByLabel("What you are trying to do").fill("Kept, whatever happens.");
+      await page.getByRole("combobox", { name: "Who should sit with you" }).fill("Support");
+      await page.keyboard.press("Enter");
+      await spoil(page);
+      await page.getByRole("button", { name: "Post request" }).click();
+      const said = page.locator("[data-field-error]", { hasText: says });
+      await expect(said).toBeVisible();
+      await expect(page).toHaveURL(/\/requests\/new/);
+      const holder = page.locator("fieldset, div").filter({ has: said }).last();
+      await expect(holder.locator(":focus"), "focus on the field").toHaveCount(1);
+      if (field !== "title") await expect(title(page)).toHaveValue("Teach me the refund form");
+      if (field !== "body")
+        await expect(page.getByLabel("What you are trying to do")).toHaveValue("Kept, whatever happens.");
+    });
+  }
+  await page.evaluate(() => localStorage.clear());
+});
+
+test("pressing twice posts once and books once", async ({ as }) => {
+  const name = unique("See what the customer sees");
+  const page = await as("farah");
+  await page.goto("/requests/new");
+  await title(page).fill(name);
+  await page.getByRole("combobox", { name: "Who should sit with you" }).fill("Support");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Post request" }).dblclick();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  const { rows } = (await (await page.request.get("/api/board")).json()) as { rows: { title: string }[] };
+  expect(rows.filter((row) => row.title === name)).toHaveLength(1);
+
+  await page.getByRole("button", { name: "Tomasz Wrona", exact: true }).click();
+  await page.getByRole("button", { name: "Book with Tomasz" }).dblclick();
+  await expect(page).toHaveURL(/\/sessions\//);
+  const calendar = await calendarOf("tomasz");
+  await expect.poll(async () => (await calendar.called(name)).length).toBe(1);
+});
+
+const HOSTILE = [
+  "<script>alert(1)</script>",
+  '<img src="https://tracker.invalid/a.png" onerror="alert(2)">',
+  "![pixel](https://tracker.invalid/b.png)",
+  "[press me](javascript:alert(3))",
+  "[and me](data:text/html,<script>alert(4)</script>)",
+  '<a href="vbscript:alert(5)">old</a> <iframe src="https://tracker.invalid"></iframe>',
+  "<svg onload=alert(6)></svg> <style>body{display:none}</style>",
+  "[fine](https://example.com/manual)",
+].join("\n\n");
+
+test("hostile markdown runs nothing, asks nobody and stays readable", async ({ as }) => {
+  const page = await as("tessa");
+  await postRequest(page, {
+    title: unique("<img src=x onerror=alert(7)> in a title"),
+    team: "Security",
+    body: HOSTILE,
+    understand: HOSTILE,
+    bring: HOSTILE,
+  });
+  await expectHarmless(page);
+});
+
+/** Dialogs, script errors and requests to other machines fail every test by themselves. */
+async function expectHarmless(page: Page): Promise<void> {
+  const main = page.getByRole("main");
+  await expect(main.getByRole("link", { name: "fine" }).first()).toBeVisible();
+  await expect(main.locator("script, iframe, style, object, embed, [onerror], [onload]")).toHaveCount(0);
+  await expect(main.locator("img[src]:not([src^='/'])")).toHaveCount(0);
+  const protocols = await main
+    .getByRole("link")
+    .evaluateAll((links) => [...new Set(links.map((link) => (link as HTMLAnchorElement).protocol))]);
+  expect(protocols.filter((protocol) => !["http:", "https:", ""].includes(protocol))).toEqual([]);
+}
+
+type Handler = { method: string; path: string };
+
+/** Every route handler of ours there is; those of signing in are the library's, those of consent lead to pages. */
+const handlers: Handler[] = globSync("app/api/**/route.ts")
+  .filter((file) => !/api\/(auth|calendar)\//.test(file))
+  .flatMap((file) =>
+    [
+      ...readFileSync(file, "utf8").matchAll(
+        /export (?:const|async function|function) (GET|POST|PUT|PATCH|DELETE)\b/g,
+      ),
+    ].map(([, method = ""]) => ({ method, path: file.replace(/^app/, "").replace(/\/route\.ts$/, "") })),
+  );
+
+const withId = ({ path }: Handler, id: string) => path.replaceAll(/\[\w+\]/g, encodeURIComponent(id));
+
+/** A refusal in a form that programs read, with nothing of our insides in it. */
+async function expectRefused(answer: APIResponse, statuses: number[], what: string): Promise<void> {
+  const text = await answer.text();
+  expect(statuses, `${what}: ${answer.status()} ${text.slice(0, 200)}`).toContain(answer.status());
+  expect(answer.headers()["content-type"], what).toContain("application/problem+json");
+  expectNoInsides(text, what);
+}
+
+const expectNoInsides = (text: string, what: string) =>
+  expect(text, what).not.toMatch(/\n\s+at |node_modules|\.ts:\d|select .* from|DrizzleQueryError|ZodError/i);
+
+test("every route handler refuses what is not for it, in words and never with a fault", async ({
+  as,
+  visit,
+}) => {
+  const { request } = await as("farah");
+  const stranger = (await visit()).request;
+  expect(handlers.length).toBeGreaterThan(6);
+  for (const handler of handlers) {
+    const { method } = handler;
+    const name = `${method} ${handler.path}`;
+    await test.step(name, async () => {
+      const address = withId(handler, NOBODYS_ID);
+      const json = { "content-type": "application/json" };
+      const plain = method === "GET" ? {} : { data: "{}", headers: json };
+      await expectRefused(await stranger.fetch(address, { method, ...plain }), [401], `${name}, signed out`);
+
+      if (handler.path.includes("["))
+        for (const id of [NOBODYS_ID, "1", "\u0000", "'; --", "x".repeat(3_000)]) {
+          const answer = await request.fetch(withId(handler, id), { method, ...plain });
+          await expectRefused(answer, [400, 403, 404], `${name} of ${JSON.stringify(id.slice(0, 20))}`);
+        }
+      for (const query of [
+        "?week=2026-02-30",
+        "?week=a&week=b",
+        "?q=%00&q=%ff",
+        `?q=${"x".repeat(5_000)}`,
+        "?team=1&system=%00&person=1&after=never&with=1&zone=Mars/Base",
+      ]) {
+        const answer = await request.fetch(`${address}${query}`, { method, ...plain });
+        expect(answer.status(), `${name}${query.slice(0, 60)}`).toBeLessThan(500);
+        expectNoInsides(await answer.text(), name);
+      }
+      if (method === "GET") return;
+
+      const send = (data: string | Buffer, headers: Record<string, string> = json) =>
+        request.fetch(address, { method, data, headers, maxRetries: 2 });
+      for (const body of ["", "{", "null", "[]", "42", '"text"', '{"id":'])
+        await expectRefused(await send(Buffer.from(body)), [400], `${name} with ${body}`);
+      await expectRefused(await send(Buffer.from([0x7b, 0xff, 0x7d])), [400], `${name}, not UTF-8`);
+      await expectRefused(await send("a=1", { "content-type": "text/plain" }), [415], `${name} as text`);
+      await expectRefused(
+        await send(JSON.stringify({ text: "x".repeat(400_000) })),
+        [413],
+        `${name}, 400 KB`,
+      );
+      const elsewhere = { ...json, origin: "https://evil.invalid", "sec-fetch-site": "cross-site" };
+      await expectRefused(await send("{}", elsewhere), [403], `${name} from another site`);
+      for (const value of [null, [], ["a"], {}, 1e308, "\u0000", LONG, { toString: 1 }])
+        await expectRefused(
+          await send(JSON.stringify(everywhere(value))),
+          [400, 404],
+          `${name} with ${JSON.stringify(value).slice(0, 30)} everywhere`,
+        );
+    });
+  }
+});
+
+const FIELDS = [
+  ...[
+    "requestId",
+    "partnerIds",
+    "start",
+    "key",
+    "askAnyway",
+    "hopesToLearn",
+    "version",
+    "problem",
+    "process",
+  ],
+  ...["solution", "questions", "learning", "learnings", "text", "teamIds", "systemIds", "q", "title", "body"],
+];
+const everywhere = (value: unknown) => Object.fromEntries(FIELDS.map((field) => [field, value]));
+
+test("what belongs to others is not to be changed by knowing its address", async ({ as }) => {
+  const owner = await as("luana");
+  const request = await postRequest(owner, {
+    title: unique("Try the old phone of my aunt"),
+    team: "Support",
+  });
+  const farah = await as("farah");
+  const answer = await farah.request.post("/api/sessions", {
+    data: { requestId: request, partnerIds: [NOBODYS_ID], start: 4_102_444_800_000, key: NOBODYS_ID },
+  });
+  await expectRefused(answer, [403], "booking somebody else's request");
+  await farah.goto(`/requests/${request}`);
+  await expect(farah.getByRole("link", { name: "Edit" })).toHaveCount(0);
+  await farah.goto(`/requests/${request}/edit`);
+  await expect(farah).toHaveURL(new RegExp(`/requests/${request}$`));
+  await expect(farah.getByRole("button", { name: "Save changes" })).toHaveCount(0);
+});
+
+test("a server action that is sent what no form sends refuses it", async ({ as }) => {
+  const page = await as("farah");
+  await page.goto("/requests/new");
+  await title(page).fill("A form that is refused");
+  const sent = page.waitForRequest((one) => one.method() === "POST" && "next-action" in one.headers());
+  await page.getByRole("button", { name: "Post request" }).click();
+  const headers = (await sent).headers();
+  await expect(page.locator("[data-field-error]").first()).toBeVisible();
+  for (const value of [
+    null,
+    7,
+    "text",
+    [],
+    [[]],
+    { title: ["a"], teamIds: { a: 1 }, key: 5 },
+    everywhere("\u0000"),
+  ]) {
+    const answer = await page.request.post("/requests/new", {
+      headers: { "next-action": headers["next-action"] ?? "", "content-type": "text/plain;charset=UTF-8" },
+      data: JSON.stringify([value]),
+    });
+    const text = await answer.text();
+    expect(answer.status(), JSON.stringify(value)).toBe(200);
+    expect(text).toContain('"ok":false');
+    expectNoInsides(text, JSON.stringify(value));
+  }
+  await page.evaluate(() => localStorage.clear());
+});

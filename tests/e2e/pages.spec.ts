@@ -1,0 +1,152 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { lastHeld, sampleSession } from "@/tests/support/e2e-database";
+import { expectNoOverflow } from "@/tests/support/e2e-steps";
+import { addressOf, expect, signIn, test } from "@/tests/support/e2e-test";
+
+type Shown = {
+  name: string;
+  /** Whose page it is; nobody's, for the signed out. */
+  person?: string;
+  /** An address, or what leads there; it starts on the board. */
+  at: string | ((page: Page) => Promise<unknown>);
+  /** What is there once the page is. */
+  heading: string | RegExp;
+};
+
+const first = (list: string, pattern: RegExp) => async (page: Page) => {
+  await page.goto(list);
+  const links = page.getByRole("main").getByRole("link");
+  await expect(links.first()).toBeVisible();
+  const hrefs = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
+  await page.goto(hrefs.find((href) => pattern.test(href)) ?? `/nothing-in${list}`);
+};
+
+const pages: Shown[] = [
+  { name: "sign-in", at: "/sign-in", heading: /Sit down with them/ },
+  { name: "sign-in, refused", at: "/sign-in?error=AccessDenied", heading: /Sit down with them/ },
+  {
+    name: "account chooser",
+    at: async (page) => {
+      await page.goto("/sign-in");
+      await page.getByRole("button", { name: "Sign in with Google" }).click();
+    },
+    heading: "Choose an account",
+  },
+  { name: "board", person: "ana", at: "/board", heading: "Board" },
+  {
+    name: "board, nothing fits",
+    person: "ana",
+    at: "/board?discipline=marketing&length=25&help=1",
+    heading: "Board",
+  },
+  { name: "new request", person: "ana", at: "/requests/new", heading: /sit down with somebody/ },
+  {
+    name: "new request, refused",
+    person: "ana",
+    at: async (page) => {
+      await page.goto("/requests/new");
+      await page.getByRole("button", { name: "Post request" }).click();
+      await expect(page.locator("[data-field-error]").first()).toBeVisible();
+    },
+    heading: /sit down with somebody/,
+  },
+  {
+    name: "request, open, mine",
+    person: "ana",
+    at: async (page) => {
+      await page.goto("/board");
+      await page.getByRole("link", { name: "Move invoices to their own Cassandra keyspace" }).click();
+      await expect(page.getByRole("heading", { name: "When you are both free" })).toBeVisible();
+    },
+    heading: "Move invoices to their own Cassandra keyspace",
+  },
+  {
+    name: "request, open, somebody else's",
+    person: "kenji",
+    at: async (page) => {
+      await page.goto("/board");
+      await page.getByRole("link", { name: "Put feature flags behind the new sign-in" }).click();
+      await expect(page.getByRole("heading", { name: /When you and Jonas are both free/ })).toBeVisible();
+    },
+    heading: "Put feature flags behind the new sign-in",
+  },
+  {
+    name: "request, booked",
+    person: "ana",
+    at: first("/board?state=booked", /^\/requests\/[0-9a-f]/),
+    heading: /./,
+  },
+  { name: "request, edited", person: "ana", at: ownRequest("/edit"), heading: /./ },
+  {
+    name: "session, to come",
+    person: "ana",
+    at: async (page) => page.goto(`/sessions/${await sampleSession("Ship a flag to 1% of web")}`),
+    heading: "Ship a flag to 1% of web",
+  },
+  {
+    name: "session, to come, somebody else's",
+    person: "kenji",
+    at: async (page) => page.goto(`/sessions/${await sampleSession("Ship a flag to 1% of web")}`),
+    heading: "Ship a flag to 1% of web",
+  },
+  {
+    name: "session, over, did it happen",
+    person: "ana",
+    at: async (page) => page.goto(`/sessions/${await sampleSession("Why Puppet runs twice on web hosts")}`),
+    heading: "Why Puppet runs twice on web hosts",
+  },
+  {
+    name: "session, held",
+    person: "bo",
+    at: async (page) => page.goto(`/sessions/${await lastHeld(addressOf("bo"))}`),
+    heading: /./,
+  },
+  { name: "notices", person: "ana", at: "/notices", heading: "Notices" },
+  { name: "notices, none", person: "gwen", at: "/notices", heading: "Notices" },
+  { name: "nothing there", person: "ana", at: "/no-such-page", heading: "Nobody sits at this desk." },
+];
+
+function ownRequest(rest: string) {
+  return async (page: Page) => {
+    await page.goto("/board");
+    const link = page.getByRole("link", { name: "Read a slow query plan with a DBA" });
+    await page.goto(`${await link.getAttribute("href")}${rest}`);
+  };
+}
+
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+] as const;
+const NARROWEST = { width: 360, height: 740 };
+
+for (const { name, person, at, heading } of pages)
+  test(`${name}: nothing for axe to find, in both themes, wide and narrow`, async ({ visit, tolerate }) => {
+    if (name === "nothing there") tolerate(/status of 404 .*no-such-page/);
+    const page = await visit({ viewport: SIZES[0], reducedMotion: "reduce" });
+    if (person) await signIn(page.context(), addressOf(person));
+    if (typeof at === "string") await page.goto(at);
+    else await at(page);
+    await expectAccessible(page, heading);
+  });
+
+/** Looks at the page that is open at both sizes and in both themes, and at its width at the narrowest. */
+async function expectAccessible(page: Page, heading: string | RegExp): Promise<void> {
+  await expect(page.getByRole("heading", { level: 1, name: heading }).first()).toBeVisible();
+  await expect(page).toHaveTitle(/./);
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const found = violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
+      );
+      expect(found, `${colorScheme} at ${size.width}`).toEqual([]);
+    }
+  }
+  await expectNoOverflow(page);
+  await page.setViewportSize(NARROWEST);
+  await expectNoOverflow(page);
+}

@@ -1,0 +1,43 @@
+import postgres from "postgres";
+
+/** One question to the app's database, for what no page can show: time, and where the sample company put something. */
+async function ask<T>(question: (sql: postgres.Sql) => Promise<T>): Promise<T> {
+  const sql = postgres(process.env.E2E_DATABASE_URL ?? "", { max: 1, onnotice: () => {} });
+  try {
+    return await question(sql);
+  } finally {
+    await sql.end();
+  }
+}
+
+/** As if the session had begun a while ago and were over: the days until then are not waited for. */
+export const letPass = (sessionId: string): Promise<unknown> =>
+  ask(
+    (sql) => sql`
+      update sessions set start_at = now() - (end_at - start_at) - interval '1 minute', end_at = now() - interval '1 minute'
+      where id = ${sessionId}`,
+  );
+
+/** The session of a sample request, by the request's title. */
+export async function sampleSession(title: string): Promise<string> {
+  const [row] = await ask(
+    (sql) => sql<{ id: string }[]>`
+      select sessions.id from sessions join requests on requests.id = sessions.request_id where title = ${title}`,
+  );
+  if (!row) throw new Error(`The sample company has no session called “${title}”.`);
+  return row.id;
+}
+
+/** The sample session that was held last, by the address of somebody who was in it. */
+export async function lastHeld(person: string): Promise<string> {
+  const [row] = await ask(
+    (sql) => sql<{ id: string }[]>`
+      select sessions.id from sessions
+        join seats on seats.session_id = sessions.id and seats.active
+        join people on people.id = seats.person_id
+      where sessions.state = 'held' and people.email = ${person}
+      order by sessions.start_at desc limit 1`,
+  );
+  if (!row) throw new Error(`${person} has held no session.`);
+  return row.id;
+}
