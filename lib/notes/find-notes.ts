@@ -1,9 +1,9 @@
 import type { Context } from "../context";
 import { parse } from "../input";
-import { startOfDay } from "../time/zone";
+import { dateIn, startOfDay } from "../time/zone";
 import { piecesOf } from "./passages";
 import { type Query, readAfter, readQuery } from "./read-query";
-import { FindNotes, type FoundNotes, type Passage } from "./schema";
+import { type FilterKind, FindNotes, type FoundNotes, type Passage } from "./schema";
 import * as store from "./search-store";
 
 const PAGE_SIZE = 20;
@@ -15,10 +15,10 @@ const PASSAGES_PER_NOTE = 3;
  * `after` is a day in the actor's zone.
  * @throws {DomainError} `invalid`
  */
-export async function findNotes({ db, actor }: Context, input: unknown): Promise<FoundNotes> {
+export async function findNotes({ db, actor, now }: Context, input: unknown): Promise<FoundNotes> {
   const { q, page, ...given } = parse(FindNotes, input);
   const query = readQuery(q);
-  const { filters, unread } = await allFilters(db, query, given);
+  const { filters, chosen, unread } = await allFilters(db, query, given);
   const any = store.tsquery(query, true);
   const isAsked = (await store.countTerms(db, any)) > 0;
   const search = {
@@ -47,7 +47,10 @@ export async function findNotes({ db, actor }: Context, input: unknown): Promise
   );
   return {
     q,
+    zone: actor.zone,
+    today: dateIn(now, actor.zone),
     filters,
+    chosen,
     matched: isAsked ? (isLoose ? "any" : "all") : "none",
     unread,
     total: found.total,
@@ -69,30 +72,33 @@ const pieces = (text: string) => piecesOf(text, store.HIT_START, store.HIT_END);
 
 const passage = ({ part, by, text }: store.PassageRow): Passage => ({ part, by, pieces: pieces(text) });
 
-/** Filters of the address and of the text together. */
-async function allFilters(
-  db: Context["db"],
-  query: Query,
-  given: Omit<FindNotes, "q" | "page">,
-): Promise<{ filters: FoundNotes["filters"]; unread: string[] }> {
+const KINDS = ["system", "team", "with"] as const;
+
+/** Filters of the address and of the text together; those of the address that name nothing are none. */
+async function allFilters(db: Context["db"], query: Query, given: Omit<FindNotes, "q" | "page">) {
   const named = await store.namesToFilters(db, query);
   const { after, unread } = readAfter(query.after);
-  const kinds = ["system", "team", "with"] as const;
-  const together = (kind: (typeof kinds)[number]) => [
+  const asked = (kind: FilterKind) => [
     ...new Set([...given[kind], ...named[kind].flatMap(({ value }) => value ?? [])]),
   ];
+  const chosen = await store.namesOf(db, {
+    slugs: asked("system"),
+    teamIds: asked("team"),
+    personIds: asked("with"),
+  });
+  const known = (kind: FilterKind) =>
+    chosen.filter((filter) => filter.kind === kind).map(({ value }) => value);
+  const nothing = KINDS.flatMap((kind) =>
+    named[kind].filter(({ value }) => value === null).map(({ name }) => `${kind}:${name}`),
+  );
   return {
+    chosen,
     filters: {
-      system: together("system"),
-      team: together("team"),
-      with: together("with"),
+      system: known("system"),
+      team: known("team"),
+      with: known("with"),
       after: after || given.after,
     },
-    unread: [
-      ...kinds.flatMap((kind) =>
-        named[kind].filter(({ value }) => value === null).map(({ name }) => `${kind}:${name}`),
-      ),
-      ...unread,
-    ],
+    unread: [...nothing, ...unread],
   };
 }

@@ -22,5 +22,6 @@ const plain = (markdown: string): string =>
     .replace(/!?\[([^[\]]*)\]\([^()\s]*\)/g, "$1")
     .replace(/^[ \t]*(?:#{1,6}|>|[-*+]|\d{1,3}\.)[ \t]+/gm, "")
     .replace(/\*\*|`/g, "")
+    .replace(/(^|[\s(])\*(\S(?:[^*\n]*\S)?)\*/g, "$1$2")
     .replace(/\s+/g, " ")
     .trim();

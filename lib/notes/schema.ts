@@ -184,10 +184,17 @@ export type Facet = {
   readonly count: number;
 };
 
+export type FilterKind = "system" | "team" | "with";
+
 export type FoundNotes = {
   readonly q: string;
+  /** The actor's, IANA, and the date there. */
+  readonly zone: string;
+  readonly today: string;
   /** The filters that hold, those written into the text included. */
   readonly filters: Omit<FindNotes, "q" | "page">;
+  /** Their names. */
+  readonly chosen: readonly { readonly kind: FilterKind; readonly value: string; readonly name: string }[];
   /**
    * `all` words of the query are in each note, or `any` of them where no note has all; `none`: there was no word to
    * look for, so these are the newest.
@@ -199,11 +206,7 @@ export type FoundNotes = {
   readonly page: number;
   readonly pages: number;
   readonly notes: readonly FoundNote[];
-  readonly facets: {
-    readonly system: readonly Facet[];
-    readonly team: readonly Facet[];
-    readonly with: readonly Facet[];
-  };
+  readonly facets: Readonly<Record<FilterKind, readonly Facet[]>>;
 };
 
 export const NotesOn = z.object({

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "../context";
 import type { EpochMs } from "../time/instant";
 import type { Query } from "./read-query";
-import type { Facet, NotePart, NoteSummary } from "./schema";
+import type { Facet, FilterKind, NotePart, NoteSummary } from "./schema";
 
 /** Marks around what is highlighted: control characters, which no text here can hold. */
 export const HIT_START = "\u0002";
@@ -207,6 +207,17 @@ export async function namesToFilters(db: Db, query: Pick<Query, "system" | "team
     ),
   ]);
   return { system, team, with: people };
+}
+
+/** What these filters are called; those that are not there are left out. */
+export async function namesOf(db: Db, { slugs, teamIds, personIds }: Omit<Filters, "afterAt">) {
+  if (slugs.length + teamIds.length + personIds.length === 0) return [];
+  const rows = await db.execute<{ kind: FilterKind; value: string; name: string }>(sql`
+    select 'system' as kind, slug as value, name from systems where slug = any(${texts(slugs)})
+    union all select 'team', id::text, name from teams where id = any(${uuids(teamIds)})
+    union all select 'with', id::text, name from people where id = any(${uuids(personIds)})
+    order by kind, name`);
+  return [...rows];
 }
 
 /** Visible notes on any of these systems, newest first, each with one learning. */
