@@ -40,7 +40,7 @@ export function PeopleTable({
           <Th>Name</Th>
           {withTeam && <Th>Team</Th>}
           <Th>What they can do</Th>
-          <Th className="text-right">Their time</Th>
+          <Th>Their time</Th>
         </tr>
       </thead>
       <tbody>
@@ -67,7 +67,7 @@ export function PeopleTable({
             <Td className="text-meta text-ink-2 max-sm:order-3 max-sm:w-full">
               {canDoWords(person.knowledge) || <span className="text-ink-3 max-sm:hidden">–</span>}
             </Td>
-            <Td className="text-right text-meta whitespace-nowrap max-sm:order-1">
+            <Td className="w-0 text-meta whitespace-nowrap max-sm:order-1 max-sm:ml-auto max-sm:w-auto">
               <TheirTime theirs={person.zone} zone={zone} now={now} />
             </Td>
           </Tr>
@@ -90,18 +90,19 @@ function Team({ person: { teamId, teamName, discipline } }: { person: ListedPers
 }
 
 /** What their clocks show now, with the day where it is another one, and how far that is from mine. */
-export function TheirTime({ theirs, zone, now }: { theirs: string; zone: string; now: EpochMs }) {
+function TheirTime({ theirs, zone, now }: { theirs: string; zone: string; now: EpochMs }) {
   const isSameDay = dateIn(now, theirs) === dateIn(now, zone);
   const difference = zoneDifference(now, zone, theirs);
   return (
     <>
-      <span className="text-ink-2">
-        <span className="times text-ink">
-          {isSameDay ? formatTime(now, theirs) : formatDayTime(now, theirs)}
-        </span>{" "}
-        {zoneCity(theirs)}
-      </span>
-      {difference !== "same time" && <span className="times block text-ink-3">{difference}</span>}
+      <span className="times">{isSameDay ? formatTime(now, theirs) : formatDayTime(now, theirs)}</span>{" "}
+      <span className="text-ink-2">{zoneCity(theirs)}</span>
+      {difference !== "same time" && (
+        <span className="times text-ink-3 max-sm:hidden">
+          {" · "}
+          {difference}
+        </span>
+      )}
     </>
   );
 }

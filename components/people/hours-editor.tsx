@@ -1,0 +1,44 @@
+"use client";
+
+import { Checkbox } from "@/components/ui/checkbox";
+import { Ranges } from "./ranges";
+import { changeWeek, type Week, type WeekChange } from "./week";
+
+const DAYS = ["", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/** Working hours by weekday: several ranges a day, over midnight too. */
+export function HoursEditor({ week, onChange }: { week: Week; onChange: (week: Week) => void }) {
+  const change = (what: WeekChange) => onChange(changeWeek(week, what));
+  return (
+    <ul className="divide-y divide-line">
+      {week.map(({ weekday, on, ranges }) => {
+        const day = DAYS[weekday] ?? "";
+        return (
+          <li
+            key={weekday}
+            className="grid min-h-row items-center gap-x-4 px-4 py-1.5 sm:grid-cols-[8.5rem_minmax(0,1fr)]"
+          >
+            <Checkbox
+              label={<span className={on ? "font-medium" : "text-ink-3"}>{day}</span>}
+              checked={on}
+              onChange={() => change({ kind: "toggle", weekday })}
+            />
+            {on ? (
+              <div className="max-sm:pb-2 max-sm:pl-7">
+                <Ranges
+                  day={day}
+                  ranges={ranges}
+                  onSet={(at, range) => change({ kind: "set", weekday, at, range })}
+                  onRemove={(at) => change({ kind: "remove", weekday, at })}
+                  onAdd={() => change({ kind: "add", weekday })}
+                />
+              </div>
+            ) : (
+              <p className="text-ink-3 max-sm:pb-2 max-sm:pl-7">Not working</p>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,56 @@
+"use client";
+
+import type { Action } from "@/components/ui/action";
+import { ActionForm, useFormPending } from "@/components/ui/action-form";
+import { Button } from "@/components/ui/button";
+import { FormField } from "@/components/ui/form-field";
+import { Select } from "@/components/ui/select";
+import { TextInput } from "@/components/ui/text-input";
+import { DISCIPLINES } from "@/lib/people/schema";
+
+/** A team's name and what it does; of a new one, or of `team`. */
+export function TeamForm({
+  action,
+  team,
+  label,
+  onDone,
+}: {
+  action: Action;
+  team?: { id: string; name: string; discipline: string };
+  label: string;
+  onDone?: () => void;
+}) {
+  return (
+    <ActionForm
+      action={action}
+      extra={team ? { id: team.id } : {}}
+      onDone={onDone}
+      className="grid items-end gap-4 sm:grid-cols-[minmax(0,1fr)_12rem_auto]"
+    >
+      <FormField label="Name" name="name">
+        {(control) => <TextInput {...control} defaultValue={team?.name} maxLength={60} autoComplete="off" />}
+      </FormField>
+      <FormField label="What it does" name="discipline">
+        {(control) => (
+          <Select {...control} defaultValue={team?.discipline ?? "dev"}>
+            {Object.entries(DISCIPLINES).map(([value, words]) => (
+              <option key={value} value={value}>
+                {words}
+              </option>
+            ))}
+          </Select>
+        )}
+      </FormField>
+      <Submit label={label} />
+    </ActionForm>
+  );
+}
+
+function Submit({ label }: { label: string }) {
+  const pending = useFormPending();
+  return (
+    <Button type="submit" tone="primary" size="lg" working={pending}>
+      {label}
+    </Button>
+  );
+}
