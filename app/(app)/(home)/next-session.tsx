@@ -73,7 +73,7 @@ function Card({ context, session, discipline }: Props & { session: SessionSummar
           <ul className="mt-1.5 flex flex-wrap items-center gap-x-4 gap-y-1.5 text-ink-2">
             {paired.map((other) => (
               <li key={other.id} className="flex flex-wrap items-center gap-x-2">
-                with
+                <span className="max-sm:sr-only">with</span>
                 <PersonChip
                   person={{
                     name: other.name,
@@ -136,7 +136,7 @@ function Desk({
   return (
     <SeatMark
       size={126}
-      className="mt-1 max-sm:w-22 max-sm:h-auto"
+      className="mt-1 self-start max-sm:h-auto max-sm:w-22"
       deskClass={isOpen ? "text-ink" : "text-accent"}
       seats={isOpen ? [...seated, { filled: false }] : seated}
     />

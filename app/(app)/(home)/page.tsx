@@ -3,10 +3,12 @@ import { PageHeader } from "@/components/ui/page-header";
 import { getConnection } from "@/lib/calendar/get-connection";
 import { getMyTeam } from "@/lib/people/get-my-team";
 import { listNotices } from "@/lib/people/notices";
+import { getFirstHour } from "@/lib/people/run-company";
 import { listBoard } from "@/lib/requests/list-board";
 import { listMyRequests } from "@/lib/requests/list-my-requests";
 import { listMySessions } from "@/lib/sessions/list-my-sessions";
 import { formatLongDay, zoneCity } from "@/lib/time/format";
+import { FirstHour, isFirstHour } from "../admin/first-hour";
 import { CalendarBanner } from "./calendar-banner";
 import { CouldHelp } from "./could-help";
 import { Later } from "./later";
@@ -17,7 +19,7 @@ import { Waiting } from "./waiting";
 
 export const metadata = { title: "Home" };
 
-/** Nine queries at once; what compares calendars or reads notes is streamed in after. */
+/** Nine queries in two turns; what compares calendars or reads notes is streamed in after. */
 export default async function HomePage() {
   const context = await pageContext();
   const { actor, now } = context;
@@ -30,13 +32,20 @@ export default async function HomePage() {
     getConnection(context),
   ]);
   const [next, ...later] = sessions.upcoming;
+  // A company that works has something open: only a quiet one is asked what it still lacks.
+  const size = actor.isAdmin && board.total === 0 ? await getFirstHour(context) : null;
   return (
     <div className="page">
       <PageHeader
-        className="pt-6 pb-4"
+        className="gap-y-0.5 pt-6 pb-4"
         title={formatLongDay(now, actor.zone)}
         actions={<p className="text-meta text-ink-3">Times are {zoneCity(actor.zone)}, your zone</p>}
       />
+      {size && isFirstHour(size) && (
+        <div className="mb-6">
+          <FirstHour size={size} />
+        </div>
+      )}
       <CalendarBanner state={connection.state} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-8 lg:grid-cols-[minmax(0,1fr)_24.5rem] lg:gap-7">
         <div className="grid grid-cols-[minmax(0,1fr)] gap-8">

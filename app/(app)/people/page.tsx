@@ -27,7 +27,7 @@ export default async function PeoplePage({ searchParams }: Props) {
     <div className="page">
       <PageHeader
         title="People"
-        beside={countWords(people.length, more)}
+        beside={people.length > 0 ? countWords(people.length, more) : undefined}
         actions={
           team && (
             <ButtonLink href={`/teams/${team.id}`} size="sm">
@@ -96,7 +96,7 @@ function Nobody({ asked, team, isAdmin }: { asked: Asked; team?: string; isAdmin
     <Panel>
       <EmptyState
         mark={<SeatMark seats={[{ filled: false }, { filled: false }]} />}
-        title={q ? `Nobody called “${q}”${where}.` : `Nobody is${where || " here"} yet.`}
+        title={q ? `Nobody is called “${q}”${where}.` : `Nobody is${where || " here"} yet.`}
         action={
           q && team ? (
             <ButtonLink href={href({ q })}>Search all teams</ButtonLink>
