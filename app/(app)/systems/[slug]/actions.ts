@@ -1,0 +1,6 @@
+"use server";
+
+import { action } from "@/app/_server/action";
+import { saveFamiliarities } from "@/lib/people/save-settings";
+
+export const saveMine = action(saveFamiliarities);

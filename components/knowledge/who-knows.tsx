@@ -1,0 +1,81 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { PersonSeat } from "@/components/people/person-chip";
+import type { Knower, SystemView } from "@/lib/knowledge/schema";
+import { formatDate } from "@/lib/time/format";
+import { firstName } from "./verdict-words";
+
+const SHOWN = 8;
+
+/** Who can teach it, do it, follow it, and who wants to learn it: four columns, one below the other on a phone. */
+export function WhoKnows({ system, zone }: { system: SystemView; zone: string }) {
+  const doers = system.canDo.map(({ name }) => firstName(name));
+  const confirmed = ({ confirmedAt }: Knower) => `said so ${formatDate(confirmedAt, zone)}`;
+  return (
+    <div className="mb-7 grid overflow-clip rounded-panel border border-line bg-surface max-sm:divide-y max-sm:divide-line sm:grid-cols-2 lg:grid-cols-4 lg:divide-x lg:divide-line">
+      <Column title="Can teach" people={system.canTeach} detail={confirmed}>
+        {doers.length > 0
+          ? `Nobody yet. ${new Intl.ListFormat("en", { type: "disjunction" }).format(doers.slice(0, 3))} could say so after a session, or now.`
+          : "Nobody yet."}
+      </Column>
+      <Column title="Can do" people={system.canDo} detail={confirmed}>
+        {system.canTeach.length > 0 ? "Those who can teach it." : "Nobody yet."}
+      </Column>
+      <Column title="Can follow" people={system.canFollow}>
+        Nobody yet. Follow somebody who can, and ask why.
+      </Column>
+      <Column title="Wants to learn" people={system.wantToLearn}>
+        Nobody has said so.
+      </Column>
+    </div>
+  );
+}
+
+function Column({
+  title,
+  people,
+  detail,
+  children,
+}: {
+  title: string;
+  people: readonly Knower[];
+  detail?: (person: Knower) => string;
+  /** Where there is nobody. */
+  children: ReactNode;
+}) {
+  const more = people.length - SHOWN;
+  return (
+    <section className="min-w-0 px-5 py-4">
+      <h2 className="mb-2 flex items-baseline justify-between gap-3 text-section">
+        {title} <span className="times font-normal text-ink-3">{people.length}</span>
+      </h2>
+      {people.length === 0 && <p className="text-meta text-ink-3">{children}</p>}
+      <ul className="grid gap-2">
+        {people.slice(0, SHOWN).map((person) => (
+          <li key={person.id} className="flex items-start gap-2.5">
+            <PersonSeat person={person} />
+            <span className="min-w-0">
+              <Link
+                href={`/people/${person.id}`}
+                className="rounded-badge font-medium hover:underline hover:underline-offset-3"
+              >
+                {person.name}
+              </Link>{" "}
+              <span className="text-ink-3">{person.teamName}</span>
+              {detail && <span className="block text-meta text-ink-3">{detail(person)}</span>}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {more > 0 && (
+        <p className="mt-2 text-meta text-ink-3">
+          and {more} more:{" "}
+          {people
+            .slice(SHOWN)
+            .map(({ name }) => name)
+            .join(", ")}
+        </p>
+      )}
+    </section>
+  );
+}

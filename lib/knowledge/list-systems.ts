@@ -1,0 +1,37 @@
+import type { Context } from "../context";
+import { parse } from "../input";
+import { ListSystems, RISKS, type SystemList, type SystemRow } from "./schema";
+import * as store from "./store";
+import { isAble, verdictOf } from "./verdict";
+
+/**
+ * Every system, those that fewest people can do first. Notes of private sessions count only for those who sat there.
+ */
+export async function listSystems({ db, actor, now }: Context, input: unknown): Promise<SystemList> {
+  const { risk } = parse(ListSystems, input);
+  const [systems, knowers] = await Promise.all([
+    store.allSystems(db, actor.personId, now),
+    store.knowersOf(db),
+  ]);
+  const all = systems.map((system): SystemRow => {
+    const of = knowers.filter(({ systemId }) => systemId === system.id);
+    return {
+      ...system,
+      verdict: verdictOf(of.filter(isAble).map(({ name }) => name)),
+      canTeach: of.filter(({ level }) => level === "can_teach").length,
+      wantToLearn: of.filter((one) => one.wantsToLearn && !isAble(one)).length,
+    };
+  });
+  const count = (one: (typeof RISKS)[number]) => all.filter(({ verdict }) => verdict.risk === one).length;
+  return {
+    risk,
+    rows: all
+      .filter(({ verdict }) => risk === undefined || verdict.risk === risk)
+      // Sorting keeps the names' order among those at equal risk.
+      .sort((a, b) => ableIn(a) - ableIn(b)),
+    counts: { nobody: count("nobody"), only_one: count("only_one"), several: count("several") },
+  };
+}
+
+const ableIn = ({ verdict }: SystemRow) =>
+  verdict.risk === "several" ? verdict.people : RISKS.indexOf(verdict.risk);
