@@ -7,7 +7,7 @@ import {
   HoursInput,
   MatchingInput,
   OnePerson,
-  OverrideDate,
+  OverrideDates,
   OverrideInput,
   ProfileInput,
 } from "./schema";
@@ -42,10 +42,10 @@ export async function saveOverride({ db, actor }: Context, input: unknown): Prom
   );
 }
 
-/** Back to the weekly hours on that date. @throws {DomainError} `invalid` */
+/** Back to the weekly hours on that date, or on all up to and with `to`. @throws {DomainError} `invalid` */
 export async function removeOverride({ db, actor }: Context, input: unknown): Promise<void> {
-  const { date } = parse(OverrideDate, input);
-  await settings.deleteOverride(db, actor.personId, date);
+  const { date, to = date } = parse(OverrideDates, input);
+  await settings.deleteOverrides(db, actor.personId, date, to);
 }
 
 /** Buffer, notice, weekly limit and pause. @throws {DomainError} `invalid` */

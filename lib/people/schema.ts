@@ -127,7 +127,11 @@ export const OverrideInput = z
     }),
   );
 
-export const OverrideDate = z.object({ date: calendarDate("The date") });
+/** One date, or all from `date` to `to`. */
+export const OverrideDates = z.object({
+  date: calendarDate("The date"),
+  to: z.optional(calendarDate("The last day")),
+});
 
 export const MatchingInput = z.object({
   bufferMin: wholeNumber("The buffer", { min: 0, max: 120, step: 5 }),

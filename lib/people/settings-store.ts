@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, sql } from "drizzle-orm";
+import { and, asc, between, eq, gte, sql } from "drizzle-orm";
 import { avoidances, dateOverrides, familiarities, people, systems, workingHours } from "@/db/schema/people";
 import type { Db } from "../context";
 import type { Level, WorkingHours } from "./schema";
@@ -41,10 +41,11 @@ export async function saveOverrides(db: Db, rows: (typeof dateOverrides.$inferIn
     });
 }
 
-export async function deleteOverride(db: Db, personId: string, date: string): Promise<void> {
+/** From `first` to `last`, both gone. */
+export async function deleteOverrides(db: Db, personId: string, first: string, last: string): Promise<void> {
   await db
     .delete(dateOverrides)
-    .where(and(eq(dateOverrides.personId, personId), eq(dateOverrides.date, date)));
+    .where(and(eq(dateOverrides.personId, personId), between(dateOverrides.date, first, last)));
 }
 
 /** Every system with what the person says of it; those they said nothing of are new to them. */

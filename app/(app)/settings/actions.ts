@@ -1,0 +1,26 @@
+"use server";
+
+import { action } from "@/app/_server/action";
+import { chooseCalendars } from "@/lib/calendar/choose-calendars";
+import { disconnectCalendar } from "@/lib/calendar/disconnect-calendar";
+import {
+  avoidPerson,
+  removeOverride,
+  saveFamiliarities,
+  saveHours,
+  saveMatching,
+  saveOverride,
+  saveProfile,
+  stopAvoiding,
+} from "@/lib/people/save-settings";
+
+export const profile = action(saveProfile);
+export const hours = action(saveHours);
+export const override = action(saveOverride);
+export const dropOverride = action(removeOverride);
+export const matching = action(saveMatching);
+export const familiarities = action(saveFamiliarities);
+export const avoid = action(avoidPerson);
+export const unavoid = action(stopAvoiding);
+export const calendars = action(chooseCalendars);
+export const disconnect = action(disconnectCalendar);

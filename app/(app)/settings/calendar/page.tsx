@@ -1,0 +1,102 @@
+import Link from "next/link";
+import { type ReactNode, Suspense } from "react";
+import { pageContext } from "@/app/_server/actor";
+import { CalendarsForm } from "@/components/people/calendars-form";
+import { HoursForm } from "@/components/people/hours-form";
+import { Overrides } from "@/components/people/overrides";
+import { Message } from "@/components/ui/message";
+import { Panel, SectionHeading } from "@/components/ui/panel";
+import { LoadingLines } from "@/components/ui/skeleton";
+import { listMyCalendars } from "@/lib/calendar/choose-calendars";
+import { getConnection } from "@/lib/calendar/get-connection";
+import type { Context } from "@/lib/context";
+import { DomainError } from "@/lib/errors";
+import { getSettings } from "@/lib/people/get-settings";
+import { dateIn } from "@/lib/time/zone";
+import { calendars, dropOverride, hours, override } from "../actions";
+import { Connection, ConnectionBadge, ConnectionFoot } from "./connection";
+
+export const metadata = { title: "Calendar and hours" };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function CalendarPage({ searchParams }: Props) {
+  const context = await pageContext();
+  const { actor, now } = context;
+  const [connection, settings, asked] = await Promise.all([
+    getConnection(context),
+    getSettings(context),
+    searchParams,
+  ]);
+  const problem = [asked.problem].flat()[0]?.slice(0, 300);
+  const isConnected = connection.state === "connected";
+  return (
+    <div className="grid gap-5">
+      {problem && (
+        <Message tone="danger" title={problem} announce>
+          Your settings are as they were.
+        </Message>
+      )}
+      <div className="grid items-start gap-x-8 gap-y-8 xl:grid-cols-2">
+        <section>
+          <SectionHeading aside={<ConnectionBadge state={connection.state} />}>
+            Google Calendar
+          </SectionHeading>
+          <Panel>
+            <Connection connection={connection} zone={actor.zone} />
+            {isConnected && (
+              <Suspense fallback={<LoadingLines label="Asking Google for your calendars" lines={2} />}>
+                <Calendars context={context} />
+              </Suspense>
+            )}
+            <ConnectionFoot connection={connection} zone={actor.zone} now={now} />
+          </Panel>
+        </section>
+        <div className="grid min-w-0 gap-8">
+          <section>
+            <SectionHeading
+              aside={
+                <>
+                  {actor.zone.replaceAll("_", " ")}{" "}
+                  <Link href="/settings" className="link">
+                    Change<span className="sr-only"> the time zone</span>
+                  </Link>
+                </>
+              }
+            >
+              Working hours
+            </SectionHeading>
+            <Panel>
+              <HoursForm action={hours} hours={settings.hours} />
+            </Panel>
+          </section>
+          <Overrides
+            overrides={settings.overrides}
+            today={dateIn(now, actor.zone)}
+            save={override}
+            remove={dropOverride}
+          />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+async function Calendars({ context }: { context: Context }): Promise<ReactNode> {
+  try {
+    const own = await listMyCalendars(context);
+    if (own.length === 0) return null;
+    return (
+      <>
+        <div className="border-b border-line px-4 py-3">
+          <h3 className="font-semibold">Which calendars count as busy</h3>
+          <p className="text-meta text-ink-3">Only free or busy is read. Never titles, places or guests.</p>
+        </div>
+        <CalendarsForm action={calendars} calendars={own} />
+      </>
+    );
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return <Message tone="warn" title={error.message} flush />;
+  }
+}
