@@ -49,14 +49,16 @@ export function PeopleTable({
             <Td className="max-sm:min-w-0 max-sm:grow max-sm:basis-[calc(100%-9rem)]">
               <span className="flex items-center gap-2.5">
                 <PersonSeat person={{ name: person.name, discipline: person.discipline ?? "" }} />
-                <Link
-                  href={`/people/${person.id}`}
-                  data-row
-                  className="rounded-badge font-medium wrap-anywhere after:absolute after:inset-0"
-                >
-                  {person.name}
-                </Link>
-                {person.isPaused && <Badge>Paused</Badge>}
+                <span className="flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-0.5">
+                  <Link
+                    href={`/people/${person.id}`}
+                    data-row
+                    className="rounded-badge font-medium wrap-anywhere after:absolute after:inset-0"
+                  >
+                    {person.name}
+                  </Link>
+                  {person.isPaused && <Badge>Paused</Badge>}
+                </span>
               </span>
             </Td>
             {withTeam && (

@@ -5,7 +5,7 @@ import { LoadingLines, Skeleton } from "@/components/ui/skeleton";
 export default function Loading() {
   return (
     <div className="page">
-      <PageHeader className="pt-6 pb-4" title={<Skeleton className="my-1 h-6 w-56" />} />
+      <PageHeader title={<Skeleton className="my-1 h-6 w-56" />} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-8 lg:grid-cols-[minmax(0,1fr)_24.5rem] lg:gap-7">
         <Panel>
           <LoadingLines label="Reading your day" lines={8} />

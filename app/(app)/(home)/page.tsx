@@ -37,7 +37,7 @@ export default async function HomePage() {
   return (
     <div className="page">
       <PageHeader
-        className="gap-y-0.5 pt-6 pb-4"
+        className="max-sm:gap-y-0"
         title={formatLongDay(now, actor.zone)}
         actions={<p className="text-meta text-ink-3">Times are {zoneCity(actor.zone)}, your zone</p>}
       />

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { familiarities } from "@/db/schema/people";
 import { declines } from "@/db/schema/requests";
 import type { Context } from "@/lib/context";
 import { countHelpers } from "@/lib/requests/count-helpers";
@@ -160,4 +161,23 @@ test("helpers are the members of a team and those who can do a system, each once
   expect(await countHelpers(asAna, both)).toEqual({ people: 2, canTeach: 1 });
   expect(await countHelpers(asAna, {})).toEqual({ people: 0, canTeach: 0 });
   expect((await refusalOf(countHelpers(asAna, { teamIds: "x" }))).code).toBe("invalid");
+});
+
+test("the mark names the system it is about: what I can teach before what I can do, and that before wishes", async () => {
+  const { db, asBo, boId, cassandra, dns, ana, ops } = await board();
+  const kafka = await aSystem(db, "Kafka");
+  await db.insert(familiarities).values({ personId: boId, systemId: kafka, level: "can_teach" });
+  await aRequest(db, ana, { title: "All three", systemIds: [dns, cassandra, kafka], teamIds: [ops] });
+  const marks = (await listBoard(asBo, {})).rows.map(({ title, mark, markSystem }) => [
+    title,
+    mark,
+    markSystem,
+  ]);
+  expect(marks.toSorted()).toEqual([
+    ["All three", "can_teach", "Kafka"],
+    ["Audit", null, null],
+    ["Deploy", "asked", null],
+    ["Keyspace", "can_do", "Cassandra"],
+    ["Zone", "wants_to_learn", "DNS"],
+  ]);
 });

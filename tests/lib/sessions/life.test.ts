@@ -146,6 +146,14 @@ test("whether it happened is said after the start only, by those who paired", as
   );
 });
 
+test("a summary of mine says who else sits there, as what, and what they hope to learn", async () => {
+  const { context, ana, bo, sql, id } = await booked();
+  await sql`update seats set hopes_to_learn = 'How compaction works' where person_id = ${bo}`;
+  const [mine] = (await listMySessions(await context(ana))).upcoming;
+  expect(mine).toMatchObject({ id, role: "requester" });
+  expect(mine?.others).toMatchObject([{ name: "Bo", role: "partner", hopesToLearn: "How compaction works" }]);
+});
+
 test("what did not happen opens the request again", async () => {
   const on = await booked();
   await begin(on, on.id);
