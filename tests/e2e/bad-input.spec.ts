@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import type { APIResponse, Page } from "@playwright/test";
 import { calendarOf } from "@/tests/support/e2e-google";
-import { postRequest, unique } from "@/tests/support/e2e-steps";
+import { book, expectSaved, partOf, postRequest, unique, writeNote } from "@/tests/support/e2e-steps";
 import { expect, test } from "@/tests/support/e2e-test";
 
 const NOBODYS_ID = "0f8fad5b-d9cb-469f-a165-70867728950e";
@@ -172,6 +172,37 @@ test("hostile markdown runs nothing, asks nobody and stays readable", async ({ a
     bring: HOSTILE,
   });
   await expectHarmless(page);
+
+  await book(page, "Amina Yusuf");
+  await writeNote(page, {
+    problem: HOSTILE,
+    process: HOSTILE,
+    solution: HOSTILE,
+    learning: HOSTILE.slice(0, 1_900),
+  });
+  await expectSaved(page);
+  await page.getByRole("button", { name: "Read", exact: true }).click();
+  await expectHarmless(page);
+  const amina = await as("amina");
+  await amina.goto(page.url());
+  await amina.getByRole("button", { name: "Read", exact: true }).click();
+  await expectHarmless(amina);
+});
+
+test("a note that cannot be kept is refused beside its part, and stays", async ({ as, tolerate }) => {
+  tolerate(/status of 400/);
+  const page = await as("caio");
+  await postRequest(page, { title: unique("Where do the fonts come from"), team: "Backend" });
+  await book(page, "Rafael Nogueira");
+  const texts = { problem: "one\u0000two", process: `${LONG}${LONG}`, learning: LONG };
+  await writeNote(page, texts);
+  await expect(page.getByText("Not saved.", { exact: false })).toBeVisible();
+  await expect(page.locator("[data-field-error]")).toHaveCount(3);
+  await expect(partOf(page, "problem")).toBeFocused();
+  await expect(partOf(page, "process")).toHaveValue(texts.process);
+  await page.reload();
+  await expect(page.getByText("This text was not saved yet")).toBeVisible();
+  await expect(partOf(page, "learning")).toHaveValue(LONG);
 });
 
 /** Dialogs, script errors and requests to other machines fail every test by themselves. */

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expectFocusKept, expectVisibleFocus, tabTo } from "@/tests/support/e2e-keyboard";
-import { unique } from "@/tests/support/e2e-steps";
+import { expectSaved, partOf, unique } from "@/tests/support/e2e-steps";
 import { expect, test } from "@/tests/support/e2e-test";
 
 test("by keyboard alone: signed in, asked, booked, written down, found", async ({ visit }) => {
@@ -35,15 +35,29 @@ test("by keyboard alone: signed in, asked, booked, written down, found", async (
   await expect(page).toHaveURL(/\/sessions\//);
   await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
 
+  await tabTo(page, partOf(page, "problem"));
+  await page.keyboard.type("Robots counted as visitors.");
+  await tabTo(page, partOf(page, "learning"));
+  await page.keyboard.type("What the warehouse calls a visit.");
+  await press("Control+s");
+  await expectSaved(page);
+  await expect(partOf(page, "learning")).toBeFocused();
+
   await press("Control+k");
   await expect(page.getByRole("dialog", { name: "Command palette" })).toBeVisible();
-  await page.keyboard.type("board");
-  await expect(page.getByRole("option", { name: "Board page" })).toBeVisible();
   await press("Escape");
   await expect(page.getByRole("dialog", { name: "Command palette" })).toBeHidden();
+  await expect(partOf(page, "learning")).toBeFocused();
   await press("Control+k");
-  await page.keyboard.type("notice");
-  await press("Escape");
+  await page.keyboard.type(title);
+  await expect(page.getByRole("option", { name: "Search notes for" })).toBeVisible();
+  await chooseOption(page, /^Search notes for/);
+  await expect(page).toHaveURL(/\/notes\?q=/);
+  await tabTo(page, page.getByRole("main").getByRole("searchbox", { name: "Search notes" }));
+  await press("ArrowDown");
+  await expect(page.getByRole("main").getByRole("link", { name: title })).toBeFocused();
+  await press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
 });
 
 /** Several of many: arrows and Enter choose, Backspace takes the last one off, Escape closes the list. */
@@ -105,4 +119,15 @@ async function bookByKeys(page: Page): Promise<void> {
   await press("ArrowLeft");
   await expect(page.getByRole("button", { name: /^Book with / })).toBeEnabled();
   await press("Enter");
+}
+
+/** In the palette the arrows go from one to the next; Enter takes the one that is marked. */
+async function chooseOption(page: Page, name: RegExp): Promise<void> {
+  const option = page.getByRole("option", { name });
+  for (let at = 0; at < 20; at++) {
+    if ((await option.getAttribute("aria-selected")) === "true") break;
+    await page.keyboard.press("ArrowDown");
+  }
+  await expect(option).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Enter");
 }

@@ -1,4 +1,4 @@
-import { expectNoOverflow, postRequest, unique } from "@/tests/support/e2e-steps";
+import { expectNoOverflow, expectSaved, postRequest, unique, writeNote } from "@/tests/support/e2e-steps";
 import { expect, test } from "@/tests/support/e2e-test";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
@@ -33,6 +33,13 @@ test("on a phone: asked, booked, written down", async ({ as }) => {
   await bookIt.tap();
   await expect(page).toHaveURL(/\/sessions\//);
   await expect(page.getByRole("link", { name: "Join video" })).toBeVisible({ timeout: 20_000 });
+  await expectNoOverflow(page);
+
+  await writeNote(page, {
+    problem: "The token lives for 15 minutes.",
+    learning: "A refresh needs the clock to be right.",
+  });
+  await expectSaved(page);
   await expectNoOverflow(page);
 
   await page.goto("/notices");

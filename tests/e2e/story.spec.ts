@@ -1,12 +1,16 @@
 import { letPass } from "@/tests/support/e2e-database";
 import { calendarOf, type GoogleEvent } from "@/tests/support/e2e-google";
-import { book, postRequest, unique } from "@/tests/support/e2e-steps";
+import { book, expectSaved, partOf, postRequest, unique, writeNote } from "@/tests/support/e2e-steps";
 import { addressOf, expect, test } from "@/tests/support/e2e-test";
 
-test("three people: asked, matched, booked, paired, written down, found again", async ({ visit, as }) => {
+test("three people: asked, matched, booked, paired, written down, found again", async ({
+  visit,
+  as,
+  tolerate,
+}) => {
   const title = unique("Take a node out of the ring");
   const ana = await visit();
-  await ana.goto("/board");
+  await ana.goto("/");
   await ana.getByRole("button", { name: "Sign in with Google" }).click();
   await ana.getByRole("button", { name: /^Ana Ribeiro,/ }).click();
   await expect(ana.getByRole("button", { name: /account of Ana Ribeiro/ })).toBeVisible();
@@ -64,9 +68,57 @@ test("three people: asked, matched, booked, paired, written down, found again", 
   await partner.reload();
   await expect(partner.getByText("Ana Ribeiro said it happened")).toBeVisible();
   await expect(partner.getByText("Did it happen?")).toBeHidden();
+
+  await writeNote(ana, {
+    problem: "A disk of the ring was dying.",
+    process:
+      "We watched it stream with `nodetool netstats`, and throttled the stream to spare the neighbours.",
+    learning: "A departing node hands its ranges over before it goes.",
+  });
+  await expectSaved(ana);
+  // Bo has had the page open all the while, and writes another part and one of the same.
+  tolerate(/status of 409/);
+  await writeNote(partner, {
+    problem: "Latencies of one rack rose by a half.",
+    solution: "Decommissioned at night, replaced by noon.",
+    learning: "Month-end reads are what Billing fears most.",
+  });
+  await expect(
+    partner.getByText("Ana Ribeiro saved this note while you wrote. Nothing is lost."),
+  ).toBeVisible();
+  await expect(partner.getByText("A disk of the ring was dying.")).toBeVisible();
+  await expect(partOf(partner, "problem")).toHaveValue("Latencies of one rack rose by a half.");
+  await expect(partOf(partner, "process")).toHaveValue(/nodetool netstats/);
+  await partner.getByRole("button", { name: "Keep both" }).click();
+  await expectSaved(partner);
+
+  await ana.reload();
+  for (const text of [
+    "A disk of the ring was dying.",
+    "Latencies of one rack",
+    "replaced by noon",
+    "what Billing fears",
+  ])
+    await expect(ana.getByText(text).filter({ visible: true }).first()).toBeVisible();
   await ana.getByLabel("What you can do with Cassandra").selectOption("Can follow");
   await ana.getByRole("button", { name: "Confirm" }).click();
   await expect(ana.getByText("Confirmed, in your own words.")).toBeVisible();
+
+  const third = await as("sofia");
+  await third.goto("/");
+  await third
+    .getByRole("banner")
+    .getByRole("searchbox", { name: "Search notes" })
+    .fill("throttle stream of a departing node");
+  await third.keyboard.press("Enter");
+  const found = third.getByRole("listitem").filter({ has: third.getByRole("link", { name: title }) });
+  await expect(found).toContainText("Ana Ribeiro with Bo Larsen");
+  await expect(found.locator("mark", { hasText: /throttle/ }).first()).toBeVisible();
+  await found.getByRole("link", { name: "Process." }).click();
+  await expect(third).toHaveURL(new RegExp(`/sessions/${id}#process`));
+  await expect(third.getByRole("heading", { level: 1, name: title })).toBeVisible();
+  await expect(third.getByText("nodetool netstats")).toBeVisible();
+  await expect(third.getByRole("button", { name: "Save", exact: true })).toHaveCount(0);
 });
 
 async function onlyEvent(person: string, title: string): Promise<GoogleEvent> {

@@ -20,6 +20,9 @@ export async function expectVisibleFocus(page: Page): Promise<void> {
     if (!focused || focused === document.body) return "nothing has the focus";
     // Its parts are the browser's, and so is the ring around them.
     if (focused.matches("input[type=date], input[type=time]")) return "";
+    // Where somebody writes without a box, the edge of the part is coloured.
+    const part = focused.matches("textarea") && focused.closest("section");
+    if (part && !/transparent|rgba\(0, 0, 0, 0\)/.test(getComputedStyle(part).borderLeftColor)) return "";
     // A control inside another one, as a radio in its label, may leave the ring to the one around it.
     for (let at: Element | null = focused, up = 0; at && up < 3; at = at.parentElement, up++) {
       const { outlineStyle, outlineWidth } = getComputedStyle(at);

@@ -65,3 +65,24 @@ export async function expectNoOverflow(page: Page): Promise<void> {
   const width = () => page.evaluate(() => document.scrollingElement?.scrollWidth ?? 0);
   await expect.poll(width, `width of ${page.url()}`).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
 }
+
+export type Part = "problem" | "process" | "solution" | "learning";
+
+const ASKED: Record<Part, string> = {
+  problem: "What was the problem?",
+  process: "How did we go about it?",
+  solution: "What solved it?",
+  learning: "What do I understand now?",
+};
+
+/** Where a part of the note on the session page is written. */
+export const partOf = (page: Page, part: Part): Locator =>
+  page.getByRole("textbox", { name: ASKED[part], exact: true });
+
+export async function writeNote(page: Page, texts: Partial<Record<Part, string>>): Promise<void> {
+  for (const [part, text] of Object.entries(texts)) await partOf(page, part as Part).fill(text);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+}
+
+export const expectSaved = (page: Page): Promise<void> =>
+  expect(page.getByRole("status").filter({ hasText: /^Saved$/ })).toBeVisible();
