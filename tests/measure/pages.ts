@@ -35,7 +35,8 @@ type Weight = { scripts: Map<string, number>; htmlBytes: number; ms: number };
  */
 export async function measure(args: string[]) {
   if (args.length > 0) throw new UsageError("Use: pages");
-  const port = (process.env.E2E_PORT ??= String(await freePort()));
+  const port = String(await freePort());
+  process.env.E2E_PORT = port;
   const stop = await setUp();
   try {
     return report(await weighAll(`http://localhost:${port}`));
