@@ -88,9 +88,8 @@ export function SystemRequests({ system: { requests, slug } }: Pick<Props, "syst
                 </Link>
                 <p className="flex flex-wrap items-center gap-x-1.5 text-meta text-ink-3">
                   {discipline && <DisciplineMark discipline={discipline} />}
-                  {teamName && <span>{teamName} ·</span>}
                   <span>
-                    by {/* The last moment of the needed-by day. */}
+                    {teamName && `${teamName} · `}by {/* The last moment of the needed-by day. */}
                     <time dateTime={new Date(neededByAt).toISOString()}>
                       {formatDay(neededByAt - 1, zone)}
                     </time>{" "}

@@ -47,7 +47,7 @@ export function FoundNote({ note, zone }: { note: Found; zone: string }) {
         <p key={n} className="mt-1.5 max-w-[75ch] text-note text-ink-2">
           <Link
             href={`/sessions/${id}#${part}`}
-            className="rounded-badge font-semibold text-ink hover:underline hover:underline-offset-3"
+            className="mr-0.5 rounded-badge font-semibold text-ink hover:underline hover:underline-offset-3"
           >
             {label({ part, by })}.
           </Link>{" "}

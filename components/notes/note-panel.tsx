@@ -9,7 +9,7 @@ import { ConflictChoice } from "./conflict-choice";
 import type { TextPart } from "./merge-note";
 import { BareText, FieldError, QuestionRows, SharedText } from "./note-fields";
 import { NotePart } from "./note-part";
-import { Learnings, NoteReading } from "./note-reading";
+import { NoteReading } from "./note-reading";
 import { SavedState } from "./saved-state";
 import { useNote } from "./use-note";
 
@@ -29,21 +29,21 @@ const TEXTS = [
 ] as const;
 
 /**
- * The note of a session, for those who sit in it: to write, and to read as others will. `reading` is the saved note as
- * the server drew it.
+ * The note of a session, for those who sit in it: to write, and to read as others will. One's own learning is there to
+ * be written in any case. `drawn` is what is saved, as the server drew it: the texts of both, the others' learnings.
  */
 export function NotePanel({
   note,
   personId,
-  reading,
+  drawn,
 }: {
   note: NoteView;
   personId: string;
-  reading: ReactNode;
+  drawn: { texts: ReactNode; learnings: ReactNode };
 }) {
   const state = useNote(note, `draft:note:${personId}:${note.id}`);
   const { texts, write, isDirty, open, isRestored, isSaving, hasFailed, refusal, savedAt } = state;
-  const [isWriting, setWriting] = useState(note.version === 0 || note.learning === "");
+  const [isWriting, setWriting] = useState(note.version === 0);
   const panel = useRef<HTMLElement>(null);
   const errors = refusal?.fields ?? {};
 
@@ -105,34 +105,27 @@ export function NotePanel({
               onChange={(questions) => write({ ...texts, questions })}
             />
           </NotePart>
-          <NotePart part="learnings" isWritten aside="One sentence each, your own words">
-            {conflictOn("learning")}
-            {errors.learning && <FieldError id="learning-error">{errors.learning}</FieldError>}
-            <BareText
-              name="learning"
-              aria-label={NOTE_QUESTIONS.learnings}
-              aria-invalid={errors.learning ? true : undefined}
-              placeholder="I now understand that …"
-              value={texts.learning}
-              onChange={(event) => write({ ...texts, learning: event.currentTarget.value })}
-            />
-            <Learnings learnings={note.learnings.filter(({ isMine }) => !isMine)} draw={draw} />
-          </NotePart>
         </>
       ) : isDirty ? (
-        <NoteReading note={{ ...texts, learnings: withMine(note, texts.learning) }} draw={draw} />
+        <NoteReading note={texts} draw={draw} />
       ) : (
-        reading
+        drawn.texts
       )}
+      <NotePart part="learnings" isWritten aside="One sentence each, your own words">
+        {conflictOn("learning")}
+        {errors.learning && <FieldError id="learning-error">{errors.learning}</FieldError>}
+        <BareText
+          name="learning"
+          aria-label={NOTE_QUESTIONS.learnings}
+          aria-invalid={errors.learning ? true : undefined}
+          placeholder="I now understand that …"
+          value={texts.learning}
+          onChange={(event) => write({ ...texts, learning: event.currentTarget.value })}
+        />
+        {drawn.learnings}
+      </NotePart>
     </Panel>
   );
-}
-
-/** The actor's learning as it stands in the field, among those of the others. */
-function withMine({ learnings }: NoteView, text: string): NoteView["learnings"] {
-  const others = learnings.filter(({ isMine }) => !isMine);
-  const mine = { id: "mine", name: "You", discipline: "", ...learnings.find(({ isMine }) => isMine) };
-  return text.trim() ? [...others, { ...mine, isMine: true, text }] : others;
 }
 
 function Banner({ state }: { state: ReturnType<typeof useNote> }) {

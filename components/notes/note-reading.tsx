@@ -6,14 +6,11 @@ import { NotePart } from "./note-part";
 /** How markdown is drawn: on the server at once, in the browser with a parser that comes when it is needed. */
 export type Draw = (text: string) => ReactNode;
 
-type Written = Pick<NoteView, "problem" | "process" | "solution" | "questions" | "learnings">;
+type Written = Pick<NoteView, "problem" | "process" | "solution" | "questions">;
 
 const TEXTS = ["problem", "process", "solution"] as const;
 
-export const isEmptyNote = ({ problem, process, solution, questions, learnings }: Written) =>
-  !(problem || process || solution) && questions.length === 0 && learnings.length === 0;
-
-/** A note to be read: what was left empty is left out. */
+/** What both wrote, to be read: what was left empty is left out. */
 export function NoteReading({ note, draw }: { note: Written; draw: Draw }) {
   return (
     <>
@@ -38,11 +35,6 @@ export function NoteReading({ note, draw }: { note: Written; draw: Draw }) {
               </Fragment>
             ))}
           </dl>
-        </NotePart>
-      )}
-      {note.learnings.length > 0 && (
-        <NotePart part="learnings">
-          <Learnings learnings={note.learnings} draw={draw} />
         </NotePart>
       )}
     </>

@@ -5,7 +5,8 @@ import type { NoteView } from "@/lib/notes/schema";
 import { formatAge } from "@/lib/time/format";
 import type { EpochMs } from "@/lib/time/instant";
 import { NotePanel } from "./note-panel";
-import { isEmptyNote, NoteReading } from "./note-reading";
+import { NotePart } from "./note-part";
+import { Learnings, NoteReading } from "./note-reading";
 
 const draw = (text: string) => <Markdown text={text} />;
 
@@ -20,16 +21,17 @@ export function NoteSection({
   personId: string;
   now: EpochMs;
 }) {
-  const reading = isEmptyNote(note) ? (
-    <EmptyState title="Nothing is written yet">
-      {note.mayWrite
-        ? "Write down what you understood, for whoever meets this next."
-        : "What they understood will stand here, to be found by whoever meets this next."}
-    </EmptyState>
-  ) : (
-    <NoteReading note={note} draw={draw} />
-  );
-  if (note.mayWrite) return <NotePanel note={note} personId={personId} reading={reading} />;
+  const texts = <NoteReading note={note} draw={draw} />;
+  if (note.mayWrite) {
+    const others = note.learnings.filter(({ isMine }) => !isMine);
+    return (
+      <NotePanel
+        note={note}
+        personId={personId}
+        drawn={{ texts, learnings: <Learnings learnings={others} draw={draw} /> }}
+      />
+    );
+  }
   return (
     <Panel
       title="Note"
@@ -39,7 +41,20 @@ export function NoteSection({
           : undefined
       }
     >
-      {reading}
+      {texts}
+      {note.learnings.length > 0 && (
+        <NotePart part="learnings" heading="What do they understand now?">
+          <Learnings learnings={note.learnings} draw={draw} />
+        </NotePart>
+      )}
+      {isEmpty(note) && (
+        <EmptyState title="Nothing is written yet">
+          What they understood will stand here, to be found by whoever meets this next.
+        </EmptyState>
+      )}
     </Panel>
   );
 }
+
+const isEmpty = ({ problem, process, solution, questions, learnings }: NoteView) =>
+  !(problem || process || solution) && questions.length === 0 && learnings.length === 0;

@@ -70,7 +70,15 @@ export async function findNotes({ db, actor, now }: Context, input: unknown): Pr
 
 const pieces = (text: string) => piecesOf(text, store.HIT_START, store.HIT_END);
 
-const passage = ({ part, by, text }: store.PassageRow): Passage => ({ part, by, pieces: pieces(text) });
+const passage = ({ part, by, text, isCutBefore, isCutAfter }: store.PassageRow): Passage => ({
+  part,
+  by,
+  pieces: [
+    ...(isCutBefore ? [{ text: "… ", isHit: false }] : []),
+    ...pieces(text),
+    ...(isCutAfter ? [{ text: " …", isHit: false }] : []),
+  ],
+});
 
 const KINDS = ["system", "team", "with"] as const;
 

@@ -147,7 +147,18 @@ export async function countTerms(db: Db, query: SQL): Promise<number> {
   return row?.n ?? 0;
 }
 
-export type PassageRow = { id: string; part: NotePart; by: string | null; text: string; rank: number };
+export type PassageRow = {
+  id: string;
+  part: NotePart;
+  by: string | null;
+  text: string;
+  rank: number;
+  /** Whether the part goes on before and after the passage. */
+  isCutBefore: boolean;
+  isCutAfter: boolean;
+};
+
+const bare = (headline: SQL): SQL => sql`translate(${headline}, ${HIT_START + HIT_END}, '')`;
 
 /** The parts of these notes in which any of the words stands, highlighted, best first; marked by `HIT_START`, `HIT_END`. */
 export async function passagesOf(db: Db, ids: readonly string[], hits: SQL): Promise<PassageRow[]> {
@@ -155,9 +166,12 @@ export async function passagesOf(db: Db, ids: readonly string[], hits: SQL): Pro
   return db.execute<PassageRow>(sql`
     with q as (select ${hits} as query), part as (
       select f.*, to_tsvector('deskside', f.text) as words from (${PARTS(ids)}) f)
-    select part.id, part.part, part.by, ts_rank(part.words, q.query) as rank,
-      ts_headline('deskside', part.text, q.query, ${HEADLINE}) as text
-    from part cross join q where part.words @@ q.query
+    select part.id, part.part, part.by, ts_rank(part.words, q.query) as rank, shown.text,
+      not starts_with(part.text, ${bare(sql`shown.text`)}) as "isCutBefore",
+      right(part.text, length(${bare(sql`shown.text`)})) <> ${bare(sql`shown.text`)} as "isCutAfter"
+    from part cross join q
+      cross join lateral (select ts_headline('deskside', part.text, q.query, ${HEADLINE}) as text) shown
+    where part.words @@ q.query
     order by part.id, rank desc, part.place, part.position`);
 }
 
@@ -175,7 +189,8 @@ const PARTS = (ids: readonly string[]): SQL => sql`
 export async function beginningsOf(db: Db, ids: readonly string[]): Promise<PassageRow[]> {
   if (ids.length === 0) return [];
   return db.execute<PassageRow>(sql`
-    select distinct on (f.id) f.id, f.part, f.by, left(f.text, 400) as text, 0 as rank
+    select distinct on (f.id) f.id, f.part, f.by, left(f.text, 300) as text, 0 as rank,
+      false as "isCutBefore", length(f.text) > 300 as "isCutAfter"
     from (${PARTS(ids)}) f where f.text <> '' order by f.id, f.place, f.position`);
 }
 
