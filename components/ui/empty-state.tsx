@@ -20,7 +20,7 @@ export function EmptyState({
       {mark && <div className="mt-1 shrink-0 text-ink-3">{mark}</div>}
       <div className="min-w-0">
         <p className="font-medium">{title}</p>
-        {children && <div className="max-w-[60ch] text-meta text-ink-2">{children}</div>}
+        {children && <div className="max-w-[60ch] text-meta text-pretty text-ink-2">{children}</div>}
         {action && <div className="mt-3 flex flex-wrap gap-2">{action}</div>}
       </div>
     </div>

@@ -128,6 +128,6 @@ const Nothing = ({ total }: { total: number }) =>
         </>
       }
     >
-      Requests stand here when they ask your team, or are about a system that you can do or teach.
+      Here stand the requests that ask your team, or are about a system that you can do or teach.
     </EmptyState>
   );

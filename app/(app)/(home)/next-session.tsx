@@ -38,17 +38,12 @@ const NoSession = () => (
     mark={<SeatMark seats={[{ filled: true }, { filled: false }]} />}
     title="No session is booked."
     action={
-      <>
-        <ButtonLink href="/requests/new" size="sm" tone="primary">
-          Post a request
-        </ButtonLink>
-        <ButtonLink href="/board" size="sm">
-          Look at the board
-        </ButtonLink>
-      </>
+      <ButtonLink href="/board" size="sm">
+        Look at the board
+      </ButtonLink>
     }
   >
-    Post what you would like to sit down with somebody for, or offer to pair on what others ask.
+    Offer to pair on what others ask, or ask for a partner yourself.
   </EmptyState>
 );
 
