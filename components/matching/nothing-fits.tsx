@@ -78,7 +78,7 @@ function ChangeButton({
   onChange: () => void;
 }) {
   // The buffer is the person's own, for every session; it is not the request's to change.
-  if (change.kind === "buffer") return <ButtonLink href="/settings/hours">Settings</ButtonLink>;
+  if (change.kind === "buffer") return <ButtonLink href="/settings/matching">Settings</ButtonLink>;
   return (
     <Button onClick={onChange} working={pending} aria-label={`Change: ${change.title}`}>
       Change
