@@ -30,6 +30,7 @@ export default async function WelcomePage() {
         teamId={profile.teamId ?? (teams.length === 1 ? (teams[0]?.id ?? null) : null)}
         zones={zoneNames(profile.zone)}
         zone={profile.zone}
+        zoneFromBrowser={!context.actor.isOnboarded}
         hours={hours.length > 0 ? hours : DEFAULT_HOURS}
         known={familiarities}
       />

@@ -2,8 +2,8 @@
 
 import { Plus, X } from "lucide-react";
 import { IconButton } from "@/components/ui/button";
-import { TimeInput } from "@/components/ui/text-input";
-import { endsNextDay, MOST_RANGES, type Range } from "./week";
+import { TextInput } from "@/components/ui/text-input";
+import { endsNextDay, MOST_RANGES, type Range, wallOf } from "./week";
 
 const icon = { "aria-hidden": true, strokeWidth: 1.75, className: "size-4" } as const;
 
@@ -26,19 +26,13 @@ export function Ranges({
       {ranges.map((range, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a range is its place in the day; its times are being typed.
         <li key={at} className="flex flex-wrap items-center gap-x-2 gap-y-1">
-          <TimeInput
-            aria-label={`${day}${nth(at)} from`}
+          <WallInput
+            label={`${day}${nth(at)} from`}
             value={range.from}
-            onChange={(event) => onSet(at, { from: event.currentTarget.value })}
-            className="w-25!"
+            onChange={(from) => onSet(at, { from })}
           />
           <span className="text-ink-3">to</span>
-          <TimeInput
-            aria-label={`${day}${nth(at)} to`}
-            value={range.to}
-            onChange={(event) => onSet(at, { to: event.currentTarget.value })}
-            className="w-25!"
-          />
+          <WallInput label={`${day}${nth(at)} to`} value={range.to} onChange={(to) => onSet(at, { to })} />
           {ranges.length > 1 && (
             <IconButton label={`Remove ${range.from} to ${range.to}, ${day}`} onClick={() => onRemove(at)}>
               <X {...icon} />
@@ -57,3 +51,30 @@ export function Ranges({
 }
 
 const nth = (at: number) => (at === 0 ? "" : `, range ${at + 1},`);
+
+/** A wall time on 24 hours: the browser's own time input follows its language, and shows 9 PM to some. */
+function WallInput({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+}) {
+  return (
+    <TextInput
+      aria-label={label}
+      value={value}
+      maxLength={8}
+      inputMode="numeric"
+      autoComplete="off"
+      placeholder="09:00"
+      className="w-18! times"
+      onChange={(event) => onChange(event.currentTarget.value)}
+      onBlur={(event) => onChange(wallOf(event.currentTarget.value))}
+      // Sending the form with Enter comes before the field loses focus.
+      onKeyDown={(event) => event.key === "Enter" && onChange(wallOf(event.currentTarget.value))}
+    />
+  );
+}

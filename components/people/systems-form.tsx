@@ -22,6 +22,7 @@ export function SystemsForm({ action, known: before }: { action: Action; known: 
     >
       <SystemsEditor known={known} onChange={setKnown} />
       <SaveBar
+        sticky
         note={
           changes.length === 0
             ? "It is your own word that counts, not how often you were there."

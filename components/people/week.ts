@@ -1,6 +1,6 @@
 import type { WorkingHours } from "@/lib/people/schema";
 
-/** As two time inputs have it: an end of `00:00` is the end of the day. */
+/** As it was typed, so perhaps not a time yet. An end of `00:00` is the end of the day. */
 export type Range = { readonly from: string; readonly to: string };
 
 /** One weekday; the ranges of a day that is off are kept, for when it is on again. */
@@ -20,9 +20,7 @@ export const MOST_RANGES = 6;
 
 export const weekOf = (hours: WorkingHours): Week =>
   [1, 2, 3, 4, 5, 6, 7].map((weekday) => {
-    const ranges = hours
-      .filter((range) => range.weekday === weekday)
-      .map(({ from, to }) => asTyped({ from, to }));
+    const ranges = hours.filter((range) => range.weekday === weekday).map(({ from, to }) => ({ from, to }));
     return { weekday, on: ranges.length > 0, ranges };
   });
 
@@ -31,12 +29,23 @@ export const hoursOf = (week: Week): WorkingHours =>
     on ? ranges.map((range) => ({ weekday, ...asStored(range) })) : [],
   );
 
-/** An input of the type time cannot hold 24:00. */
-export const asTyped = ({ from, to }: Range): Range => ({ from, to: to === "24:00" ? "00:00" : to });
 export const asStored = ({ from, to }: Range): Range => ({ from, to: to === "00:00" ? "24:00" : to });
 
+/** What people type for a wall time, as `HH:MM`: `9`, `930`, `9.30`, `9:30 pm`. What is none of these stays as it is. */
+export function wallOf(typed: string): string {
+  const found = /^\s*(\d{1,2})[:.h]?([0-5]\d)?\s*(am|pm)?\s*$/i.exec(typed);
+  if (!found) return typed;
+  const [, hour = "", minute = "00", half] = found;
+  const hours = half ? (Number(hour) % 12) + (half.toLowerCase() === "pm" ? 12 : 0) : Number(hour);
+  if (hours > 24 || (hours === 24 && minute !== "00")) return typed;
+  return `${String(hours).padStart(2, "0")}:${minute}`;
+}
+
 /** Whether a range runs over midnight. */
-export const endsNextDay = ({ from, to }: Range): boolean => to !== "" && to !== "00:00" && to < from;
+export const endsNextDay = ({ from, to }: Range): boolean =>
+  WALL.test(from) && WALL.test(to) && to !== "00:00" && to < from;
+
+const WALL = /^([01]\d|2[0-4]):[0-5]\d$/;
 
 export function changeWeek(week: Week, change: WeekChange): Week {
   return week.map((day) => (day.weekday === change.weekday ? changeDay(day, change) : day));
@@ -67,12 +76,13 @@ export function withAnother(ranges: readonly Range[]): readonly Range[] {
   const last = ranges.at(-1);
   if (ranges.length >= MOST_RANGES) return ranges;
   if (!last) return [USUAL];
+  if (!WALL.test(last.from) || !WALL.test(last.to)) return [...ranges, { from: "", to: "" }];
   const end = last.to === "00:00" || last.to < last.from ? LAST_MINUTE : minutesOf(last.to);
   // Nothing is left of such a day after its last range: the new one goes before the first.
-  if (end + 60 > LAST_MINUTE) return [{ from: "06:00", to: "07:00" }, ...ranges];
-  return [...ranges, { from: wallOf(end + 60), to: wallOf(Math.min(end + 180, 24 * 60)) }];
+  if (end + 60 >= LAST_MINUTE) return [{ from: "06:00", to: "07:00" }, ...ranges];
+  return [...ranges, { from: clock(end + 60), to: clock(Math.min(end + 180, 24 * 60)) }];
 }
 
 const minutesOf = (wall: string) => Number(wall.slice(0, 2)) * 60 + Number(wall.slice(3));
-const wallOf = (minutes: number) =>
-  `${String(Math.floor(minutes / 60) % 24).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
+const clock = (minutes: number) =>
+  `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;

@@ -20,23 +20,33 @@ type Props = {
   teamId: string | null;
   zones: readonly string[];
   zone: string;
+  /** At the first visit only the browser knows where it is. */
+  zoneFromBrowser: boolean;
   hours: WorkingHours;
   known: readonly Known[];
 };
 
 /** The first page: who I am to others, when I work, what I know. */
-export function WelcomeForm({ action, teams, teamId, zones, zone: zoneBefore, hours, known: before }: Props) {
+export function WelcomeForm({
+  action,
+  teams,
+  teamId,
+  zones,
+  zone: zoneBefore,
+  zoneFromBrowser,
+  hours,
+  known: before,
+}: Props) {
   const [zone, setZone] = useState(zoneBefore);
   const [seen, setSeen] = useState<string>();
   const [week, setWeek] = useState(() => weekOf(hours));
   const [known, setKnown] = useState<readonly Known[]>(before);
 
-  // Only the browser knows where it is.
   useEffect(() => {
     const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
     setSeen(here);
-    setZone(here);
-  }, []);
+    if (zoneFromBrowser) setZone(here);
+  }, [zoneFromBrowser]);
 
   return (
     <ActionForm

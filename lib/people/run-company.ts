@@ -2,7 +2,7 @@ import type { Context } from "../context";
 import { DomainError, notFound, sqlState, UNIQUE_VIOLATION } from "../errors";
 import { parse } from "../input";
 import * as directory from "./directory-store";
-import { OneSystem, OneTeam, PersonChange, SystemChange, TeamChange } from "./schema";
+import { OnePerson, OneSystem, OneTeam, PersonChange, SystemChange, TeamChange } from "./schema";
 import { updatePerson } from "./settings-store";
 import { requireAdmin } from "./sign-in";
 import { personById, teamById } from "./store";
@@ -55,6 +55,14 @@ export async function changePerson({ db, actor }: Context, input: unknown): Prom
     throw new DomainError("not_possible", `${person.name} is the only admin. Make somebody else one first.`);
   }
   await updatePerson(db, personId, { teamId, isAdmin });
+}
+
+/** Somebody came back: they can sign in and be booked again. @throws {DomainError} `forbidden`, `invalid`, `not_found` */
+export async function reactivatePerson({ db, actor }: Context, input: unknown): Promise<void> {
+  requireAdmin(actor);
+  const { personId } = parse(OnePerson, input);
+  if (!(await personById(db, personId))) throw notFound("person");
+  await updatePerson(db, personId, { deactivatedAt: null });
 }
 
 /** What an empty company still lacks, for the guide of its first hour. @throws {DomainError} `forbidden` */

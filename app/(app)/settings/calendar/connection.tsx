@@ -79,7 +79,7 @@ export function ConnectionFoot({
 }) {
   if (state === "never") return null;
   return (
-    <div className="flex flex-wrap items-center justify-between gap-3 bg-sunken px-4 py-3">
+    <div className="flex flex-wrap items-center justify-between gap-3 border-t border-line bg-sunken px-4 py-3">
       <p className="text-meta text-ink-3">
         {email}
         {readAt !== null && (
