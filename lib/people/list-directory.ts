@@ -19,7 +19,7 @@ export async function listPeople({ db, actor }: Context, input: unknown) {
   // Where somebody's calendar connection stands is between them and the admins.
   const people = found.slice(0, MOST_PEOPLE).map(({ connection, ...person }) => ({
     ...person,
-    connection: actor.isAdmin ? (connection ?? "never") : null,
+    connection: actor.isAdmin ? (connection ?? ("never" as const)) : null,
   }));
   return { people, more: found.length > MOST_PEOPLE };
 }

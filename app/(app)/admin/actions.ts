@@ -1,0 +1,22 @@
+"use server";
+
+import { action } from "@/app/_server/action";
+import { importPeople } from "@/lib/people/import-people";
+import {
+  changePerson,
+  reactivatePerson,
+  removeSystem,
+  removeTeam,
+  saveSystem,
+  saveTeam,
+} from "@/lib/people/run-company";
+import { deactivatePerson } from "@/lib/sessions/deactivate-person";
+
+export const team = action(saveTeam);
+export const dropTeam = action(removeTeam);
+export const system = action(saveSystem);
+export const dropSystem = action(removeSystem);
+export const person = action(changePerson);
+export const deactivate = action(deactivatePerson);
+export const reactivate = action(reactivatePerson);
+export const bringIn = action(importPeople);
