@@ -70,7 +70,13 @@ export function NotePanel({
             {isWriting ? "Read" : "Write"}
           </Button>
           {(isWriting || isDirty) && (
-            <Button size="sm" tone={isDirty ? "primary" : "secondary"} working={isSaving} onClick={save}>
+            <Button
+              size="sm"
+              tone={isDirty ? "primary" : "secondary"}
+              disabled={open !== null}
+              working={isSaving}
+              onClick={save}
+            >
               Save
             </Button>
           )}
@@ -83,47 +89,49 @@ export function NotePanel({
       }}
     >
       <Banner state={state} />
-      {isWriting ? (
-        <>
-          {TEXTS.map(({ part, placeholder }) => (
-            <NotePart key={part} part={part} isWritten>
-              {conflictOn(part)}
-              <SharedText
-                part={part}
-                placeholder={placeholder}
-                value={texts[part]}
-                error={errors[part]}
-                onChange={(text) => write({ ...texts, [part]: text })}
+      <div>
+        {isWriting ? (
+          <>
+            {TEXTS.map(({ part, placeholder }) => (
+              <NotePart key={part} part={part} isWritten>
+                {conflictOn(part)}
+                <SharedText
+                  part={part}
+                  placeholder={placeholder}
+                  value={texts[part]}
+                  error={errors[part]}
+                  onChange={(text) => write({ ...texts, [part]: text })}
+                />
+              </NotePart>
+            ))}
+            <NotePart part="questions" isWritten>
+              {conflictOn("questions")}
+              <QuestionRows
+                rows={texts.questions}
+                errors={errors}
+                onChange={(questions) => write({ ...texts, questions })}
               />
             </NotePart>
-          ))}
-          <NotePart part="questions" isWritten>
-            {conflictOn("questions")}
-            <QuestionRows
-              rows={texts.questions}
-              errors={errors}
-              onChange={(questions) => write({ ...texts, questions })}
-            />
-          </NotePart>
-        </>
-      ) : isDirty ? (
-        <NoteReading note={texts} draw={draw} />
-      ) : (
-        drawn.texts
-      )}
-      <NotePart part="learnings" isWritten aside="One sentence each, your own words">
-        {conflictOn("learning")}
-        {errors.learning && <FieldError id="learning-error">{errors.learning}</FieldError>}
-        <BareText
-          name="learning"
-          aria-label={NOTE_QUESTIONS.learnings}
-          aria-invalid={errors.learning ? true : undefined}
-          placeholder="I now understand that …"
-          value={texts.learning}
-          onChange={(event) => write({ ...texts, learning: event.currentTarget.value })}
-        />
-        {drawn.learnings}
-      </NotePart>
+          </>
+        ) : isDirty ? (
+          <NoteReading note={texts} draw={draw} />
+        ) : (
+          drawn.texts
+        )}
+        <NotePart part="learnings" isWritten aside="One sentence each, your own words">
+          {conflictOn("learning")}
+          {errors.learning && <FieldError id="learning-error">{errors.learning}</FieldError>}
+          <BareText
+            name="learning"
+            aria-label={NOTE_QUESTIONS.learnings}
+            aria-invalid={errors.learning ? true : undefined}
+            placeholder="I now understand that …"
+            value={texts.learning}
+            onChange={(event) => write({ ...texts, learning: event.currentTarget.value })}
+          />
+          {drawn.learnings}
+        </NotePart>
+      </div>
     </Panel>
   );
 }

@@ -41,12 +41,14 @@ export function NoteSection({
           : undefined
       }
     >
-      {texts}
-      {note.learnings.length > 0 && (
-        <NotePart part="learnings" heading="What do they understand now?">
-          <Learnings learnings={note.learnings} draw={draw} />
-        </NotePart>
-      )}
+      <div>
+        {texts}
+        {note.learnings.length > 0 && (
+          <NotePart part="learnings" heading="What do they understand now?">
+            <Learnings learnings={note.learnings} draw={draw} />
+          </NotePart>
+        )}
+      </div>
       {isEmpty(note) && (
         <EmptyState title="Nothing is written yet">
           What they understood will stand here, to be found by whoever meets this next.

@@ -1,6 +1,7 @@
 "use client";
 
 import { ChevronDown } from "lucide-react";
+import { useState } from "react";
 import { DisciplineMark } from "@/components/people/discipline-mark";
 import { Checkbox } from "@/components/ui/checkbox";
 import { FilterChip, filterClasses } from "@/components/ui/chip";
@@ -86,18 +87,32 @@ const PERIODS = [
   { words: "The past year", days: 365 },
 ];
 
-/** The same filters with how many notes each would leave, beside the results where there is room. */
-export function Facets({ found, search, go }: Props & { go: (search: string) => void }) {
+/**
+ * The same filters with how many notes each would leave, beside the results where there is room. A tick shows at once,
+ * the notes a moment later. `isOld`: the notes are still those of an earlier search.
+ */
+export function Facets({
+  found,
+  search,
+  isOld,
+  go,
+}: Props & { isOld: boolean; go: (search: string) => void }) {
+  const [ticked, setTicked] = useState<{ search: string; value: string } | null>(null);
+  const address = new URLSearchParams(search);
   return KINDS.filter((kind) => found.facets[kind].length > 0).map((kind) => (
     <fieldset key={kind} className="mb-6">
       <legend className="mb-1.5 text-section">{TITLES[kind]}</legend>
       {found.facets[kind].map(({ value, name, discipline, count }) => {
-        const isOn = found.filters[kind].includes(value);
+        const isFlipped = ticked?.search === search && ticked.value === value;
+        const isOn = (isOld ? address.getAll(kind) : found.filters[kind]).includes(value) !== isFlipped;
         return (
           <Checkbox
             key={value}
             checked={isOn}
-            onChange={() => go(toggled(search, kind, value, isOn))}
+            onChange={() => {
+              setTicked({ search, value });
+              go(toggled(search, kind, value, isOn));
+            }}
             aside={count}
             label={
               <span className="flex items-center gap-2">

@@ -63,7 +63,12 @@ export function NotesSearch() {
       </div>
       {found && (
         <aside aria-label="Narrow the search" className="lg:pt-28 max-lg:hidden">
-          <Facets found={found} search={search} go={replace} />
+          <Facets
+            found={found}
+            search={search}
+            isOld={isPlaceholderData}
+            go={(next) => window.history.pushState(null, "", notesHref(next))}
+          />
           {found.total > 0 && <Ask title={typed} />}
         </aside>
       )}

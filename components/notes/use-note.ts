@@ -65,6 +65,8 @@ export function useNote(note: NoteView, draftKey: string) {
   );
 
   const { mutate, isPending, isError, data } = useMutation({
+    // Without a network it fails at once and says so, where it would wait in silence.
+    networkMode: "always",
     mutationFn: async (from: { base: Base; texts: NoteTexts }) => {
       let { base, texts } = from;
       for (let merges = 0; ; merges++) {
