@@ -39,10 +39,9 @@ export async function busyOf(
   const asked = calendars.filter(({ personId }) => personIds.includes(personId));
   const stale = live ? asked : asked.filter(({ cached }) => !isFresh(cached, window, now));
 
-  // A live answer is about one session, however far ahead; Google refuses long windows.
-  const range = live
-    ? { from: window.start, to: window.end }
-    : { from: now - DAY_MS, to: Math.max(now + HORIZON_MS, window.end) };
+  // Google refuses long windows: what lies beyond the horizon is asked for by itself, and not kept.
+  const kept = window.end <= now + HORIZON_MS;
+  const range = kept ? { from: now - DAY_MS, to: now + HORIZON_MS } : { from: window.start, to: window.end };
   const answers = await readAll(
     context,
     stale,
@@ -50,7 +49,7 @@ export async function busyOf(
     range,
     timeoutMs,
   );
-  if (!live) await store.saveBusy(db, rowsToKeep(answers, range, now));
+  if (kept) await store.saveBusy(db, rowsToKeep(answers, range, now));
 
   return new Map(
     asked.map((calendar) => [

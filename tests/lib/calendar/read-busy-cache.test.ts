@@ -184,3 +184,14 @@ test("an answer of 200 with an error for a chosen calendar is unknown, not free"
     reason: "not_visible",
   });
 });
+
+test("a time months ahead is asked for by itself, and does not shorten what is kept of the coming weeks", async () => {
+  await connect(bo, "bo.larsen@northlight.example");
+  const inJune = Date.parse("2027-06-01T09:00+02:00");
+  addMeeting("bo.larsen@northlight.example", inJune);
+  await busyOf(await anaAsks(), [bo], WEEK);
+  const far = await busyOf(await anaAsks(), [bo], { start: inJune, end: inJune + HOUR_MS }, { live: true });
+  expect(far.get(bo)).toMatchObject({ known: true, busy: [[inJune, inJune + HOUR_MS]] });
+  await busyOf(await anaAsks(), [bo], WEEK);
+  expect(freeBusyCalls()).toBe(2);
+});
