@@ -6,7 +6,7 @@ import { ActionForm } from "@/components/ui/action-form";
 import { FormField } from "@/components/ui/form-field";
 import { Select } from "@/components/ui/select";
 import { TextInput } from "@/components/ui/text-input";
-import { Submit } from "./team-form";
+import { FormSubmit } from "./form-submit";
 
 export type SystemToEdit = { id: string; name: string; description: string; teamId: string | null };
 
@@ -63,7 +63,7 @@ export function SystemForm({
         )}
       </FormField>
       <div>
-        <Submit label={label} />
+        <FormSubmit label={label} />
       </div>
     </ActionForm>
   );

@@ -2,13 +2,13 @@
 
 import { useState } from "react";
 import type { Action } from "@/components/ui/action";
-import { ActionForm, useFormPending } from "@/components/ui/action-form";
-import { Button } from "@/components/ui/button";
+import { ActionForm } from "@/components/ui/action-form";
 import { classNames } from "@/components/ui/class-names";
 import { FormField } from "@/components/ui/form-field";
 import { Select } from "@/components/ui/select";
 import { TextInput } from "@/components/ui/text-input";
 import { DISCIPLINES } from "@/lib/people/schema";
+import { FormSubmit } from "./form-submit";
 
 /** A team's name and what it does: of a new one, which empties the form for the next, or of `team`. */
 export function TeamForm({
@@ -51,16 +51,7 @@ export function TeamForm({
           </Select>
         )}
       </FormField>
-      <Submit label={label} />
+      <FormSubmit label={label} />
     </ActionForm>
-  );
-}
-
-export function Submit({ label }: { label: string }) {
-  const pending = useFormPending();
-  return (
-    <Button type="submit" tone="primary" working={pending} className="min-h-9">
-      {label}
-    </Button>
   );
 }

@@ -27,7 +27,7 @@ export default async function StaffPage({ searchParams }: Props) {
       <search>
         <form method="get" action="/admin/people" className="flex flex-wrap gap-2">
           <TextInput
-            key={q}
+            key={`q ${q}`}
             type="search"
             name="q"
             aria-label="Search people by name or address"
@@ -37,7 +37,7 @@ export default async function StaffPage({ searchParams }: Props) {
             autoComplete="off"
             className="max-w-72 flex-1"
           />
-          <Select key={teamId} name="team" aria-label="Team" defaultValue={teamId} className="w-44">
+          <Select key={`team ${teamId}`} name="team" aria-label="Team" defaultValue={teamId} className="w-44">
             <option value="">All teams</option>
             {teams.map(({ id, name }) => (
               <option key={id} value={id}>
