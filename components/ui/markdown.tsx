@@ -1,6 +1,7 @@
 import ReactMarkdown, { type Components, type UrlTransform } from "react-markdown";
 import remarkGfm from "remark-gfm";
 import { classNames } from "@/components/ui/class-names";
+import { isTangled } from "@/components/ui/tangled-markdown";
 
 const schemes = ["http:", "https:", "mailto:"];
 
@@ -49,10 +50,12 @@ const components: Components = {
 };
 
 /**
- * What a person wrote, as GitHub-flavoured markdown. Raw HTML is shown as text, never run.
+ * What a person wrote, as GitHub-flavoured markdown. Raw HTML is shown as text, never run; text that would take the
+ * parser seconds is shown as it was typed.
  * For server components: the parser weighs 50 KB and has no place in the browser's first load.
  */
 export function Markdown({ text, className }: { text: string; className?: string }) {
+  if (isTangled(text)) return <p className={classNames("prose whitespace-pre-wrap", className)}>{text}</p>;
   return (
     <div className={classNames("prose", className)}>
       <ReactMarkdown remarkPlugins={[remarkGfm]} urlTransform={safeUrl} components={components}>
