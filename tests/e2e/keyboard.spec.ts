@@ -49,6 +49,7 @@ test("by keyboard alone: signed in, asked, booked, written down, found", async (
   await expect(page.getByRole("dialog", { name: "Command palette" })).toBeHidden();
   await expect(partOf(page, "learning")).toBeFocused();
   await press("Control+k");
+  await expect(page.getByRole("dialog", { name: "Command palette" }).getByRole("combobox")).toBeFocused();
   await page.keyboard.type(title);
   await expect(page.getByRole("option", { name: "Search notes for" })).toBeVisible();
   await chooseOption(page, /^Search notes for/);

@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { lastHeld, sampleSession } from "@/tests/support/e2e-database";
+import { newcomer } from "@/tests/support/e2e-google";
 import { expectNoOverflow } from "@/tests/support/e2e-steps";
 import { addressOf, expect, signIn, test } from "@/tests/support/e2e-test";
 
@@ -128,6 +129,14 @@ const pages: Shown[] = [
   { name: "person", person: "ana", at: first("/people", /^\/people\/[0-9a-f]/), heading: /./ },
   { name: "person, oneself", person: "ana", at: ownPage, heading: "Ana Ribeiro" },
   { name: "team", person: "ana", at: first("/people", /^\/teams\/[0-9a-f]/), heading: /./ },
+  { name: "systems", person: "ana", at: "/systems", heading: "Systems" },
+  { name: "system", person: "ana", at: "/systems/cassandra", heading: "Cassandra" },
+  { name: "settings, profile", person: "ana", at: "/settings", heading: "Settings" },
+  { name: "settings, calendar and hours", person: "ana", at: "/settings/calendar", heading: "Settings" },
+  { name: "settings, calendar lost", person: "priya", at: "/settings/calendar", heading: "Settings" },
+  { name: "settings, matching", person: "ana", at: "/settings/matching", heading: "Settings" },
+  { name: "settings, systems", person: "ana", at: "/settings/systems", heading: "Settings" },
+  { name: "settings, appearance", person: "ana", at: "/settings/appearance", heading: "Settings" },
   { name: "notices", person: "ana", at: "/notices", heading: "Notices" },
   { name: "notices, none", person: "gwen", at: "/notices", heading: "Notices" },
   { name: "nothing there", person: "ana", at: "/no-such-page", heading: "Nobody sits at this desk." },
@@ -156,6 +165,36 @@ for (const { name, person, at, heading } of pages)
     else await at(page);
     await expectAccessible(page, heading);
   });
+
+test("welcome: nothing for axe to find, fresh and refused", async ({ visit }) => {
+  const page = await visit({ viewport: SIZES[0], reducedMotion: "reduce" });
+  await signIn(page.context(), await newcomer("Nia Newcomer"));
+  await page.goto("/welcome");
+  await expectAccessible(page, "Welcome, Nia.");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.locator("[data-field-error]").first()).toBeVisible();
+  await expectAccessible(page, "Welcome, Nia.");
+});
+
+test("no link leads nowhere", async ({ as }) => {
+  const { request } = await as("marta");
+  const read = async (href: string) => {
+    const answer = await request.get(href);
+    const html = await answer.text();
+    return { html, isThere: answer.ok() && !html.includes("NEXT_HTTP_ERROR_FALLBACK;404") };
+  };
+  const shape = (href: string) => href.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "ID").replace(/[?#].*$/, "");
+  const links = new Map<string, string>();
+  for (const { at, person } of pages) {
+    if (typeof at !== "string" || !person) continue;
+    for (const [, href = ""] of (await read(at)).html.matchAll(/<a [^>]*href="(\/(?!api\/)[^"]*)"/g))
+      links.set(shape(href), href.replaceAll("&amp;", "&"));
+  }
+  expect(links.size).toBeGreaterThan(15);
+  const dead: string[] = [];
+  for (const href of links.values()) if (!(await read(href)).isThere) dead.push(href);
+  expect(dead).toEqual([]);
+});
 
 /** Looks at the page that is open at both sizes and in both themes, and at its width at the narrowest. */
 async function expectAccessible(page: Page, heading: string | RegExp): Promise<void> {

@@ -1,5 +1,4 @@
-import { randomUUID } from "node:crypto";
-import { local } from "@/tests/support/e2e-google";
+import { newcomer } from "@/tests/support/e2e-google";
 import { expect, test } from "@/tests/support/e2e-test";
 
 test("a link that was followed signed out is where signing in leads", async ({ visit }) => {
@@ -12,9 +11,7 @@ test("a link that was followed signed out is where signing in leads", async ({ v
 });
 
 test("an address of another domain is refused in words", async ({ visit }) => {
-  const email = `guest-${randomUUID().slice(0, 6)}@elsewhere.example`;
-  const people = [{ email, name: "Gus Guest", zone: "Europe/Berlin", group: "Elsewhere" }];
-  await local("people", { people });
+  const email = await newcomer("Gus Guest", "elsewhere.example");
   const page = await visit();
   await page.goto("/sign-in");
   await page.getByRole("button", { name: "Sign in with Google" }).click();
@@ -52,4 +49,28 @@ test("signing out ends this browser; signing out everywhere ends the other one t
   await leave("Sign out everywhere");
   await phone.goto("/board");
   await expect(phone).toHaveURL(/\/sign-in/);
+});
+
+test("the first time asks who one is, then for the calendar, and leads home", async ({ visit }) => {
+  const email = await newcomer("Ida First");
+  const page = await visit({ timezoneId: "America/New_York" });
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: "Sign in with Google" }).click();
+  await page.getByRole("button", { name: `Ida First, ${email}` }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Welcome, Ida." })).toBeVisible();
+  await expect(page.getByLabel("Your time zone")).toHaveValue("America/New_York");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.locator("[data-field-error]").first()).toBeVisible();
+  await expect(page.getByLabel("Your team")).toBeFocused();
+  await page.getByLabel("Your team").selectOption("Security");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page).toHaveURL(/\/welcome\/calendar/);
+  await page.getByRole("link", { name: /^Connect/ }).click();
+  await page
+    .getByRole("button", { name: `Ida First, ${email}` })
+    .first()
+    .click();
+  await expect(page.getByRole("button", { name: /account of Ida First/ })).toBeVisible();
+  await page.goto("/settings/calendar");
+  await expect(page.getByText(/^Connected/).first()).toBeVisible();
 });

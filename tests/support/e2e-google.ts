@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { addressOf } from "./e2e-test";
 
 /** An event as Google's Calendar API tells it. https://developers.google.com/workspace/calendar/api/v3/reference/events */
@@ -26,6 +27,13 @@ export async function local<T>(command: string, input: object): Promise<T> {
   });
   if (!answer.ok) throw new Error(`${command}: ${await answer.text()}`);
   return (await answer.json()) as T;
+}
+
+/** Somebody whom the company's Google knows and Deskside does not yet. @returns the address. */
+export async function newcomer(name: string, domain = "northlight.example"): Promise<string> {
+  const email = `new-${randomUUID().slice(0, 8)}@${domain}`;
+  await local("people", { people: [{ email, name, zone: "Europe/Berlin", group: "New here" }] });
+  return email;
 }
 
 /** What is in somebody's own calendar, asked as any other app would ask: with an access token of theirs. */
