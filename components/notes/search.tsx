@@ -168,13 +168,13 @@ function Nothing({ found, search, typed }: { found: FoundNotes; search: string; 
   const isNarrowed = hasFilters(found);
   if (!typed.trim() && !isNarrowed && found.page === 1)
     return (
-      <EmptyState className="px-0" title="No notes yet" action={<AskLink title="" />}>
+      <EmptyState className="px-0!" title="No notes yet" action={<AskLink title="" />}>
         Each session leaves one behind. Yours could be the first.
       </EmptyState>
     );
   return (
     <EmptyState
-      className="px-0"
+      className="px-0!"
       title={isNarrowed ? "No note fits these filters" : "Nobody has written about this yet"}
       action={
         <>
