@@ -139,7 +139,9 @@ function seatRows(session: PlannedSession): Row<typeof schema.seats>[] {
 function changeRows(session: PlannedSession): Row<typeof schema.sessionChanges>[] {
   const change = { sessionId: sessionIdOf(session), actorId: personIdOf(session.by) };
   const id = (kind: string) => idOf("change", session.title, kind);
-  const booked = { ...change, id: id("booked"), kind: "booked" as const, at: session.bookedAt };
+  const { start, end, partner, bookedAt } = session;
+  const detail = { start, end, partners: personOf(partner).name, offered: 0 };
+  const booked = { ...change, id: id("booked"), kind: "booked" as const, at: bookedAt, detail };
   if (!isHeld(session)) return [booked];
   return [booked, { ...change, id: id("held"), kind: "held", at: session.end + 5 * MINUTE_MS }];
 }
