@@ -73,10 +73,13 @@ const dayOf = (instant: EpochMs, zone: string) =>
     .format(instant)
     .replace(",", "");
 
+const REFERENCES: Record<string, string> = { lt: "<", gt: ">", quot: '"', "#39": "'", amp: "&" };
+
 /** Descriptions may hold HTML, as in Google; shown here without tags, and with addresses as links. */
 function linked(description: string): (Markup | string)[] {
   const plain = description.replace(/<br\s*\/?>|<\/p>/gi, "\n").replace(/<[^>]+>/g, "");
-  return plain
+  const text = plain.replace(/&(lt|gt|quot|#39|amp);/g, (_, name: string) => REFERENCES[name] ?? "");
+  return text
     .split(/(https?:\/\/[^\s<>"]+)/)
     .map((part, index) => (index % 2 === 1 ? html`<a href="${part}" rel="noreferrer">${part}</a>` : part));
 }
