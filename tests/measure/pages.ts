@@ -3,6 +3,7 @@ import { chromium } from "@playwright/test";
 import { freePort } from "@/local/processes";
 import { BROWSER_ARGUMENTS, findBrowser } from "@/tests/support/browser";
 import setUp from "@/tests/support/e2e-setup";
+import { lighthouseScores, type Scores } from "./lighthouse-scores";
 import { UsageError } from "./usage-error";
 
 const WHO = "Ana Ribeiro";
@@ -26,27 +27,34 @@ const FIRST_OF = {
   person: ["/people", "/people/"],
 } as const;
 
-type Weight = { scripts: Map<string, number>; htmlBytes: number; ms: number };
+/** What Lighthouse looks at. */
+const SCORED = ["/", "/board", "request", "session", "/notes?q=why+did+it+fail"];
+
+type Weight = { address: string; scripts: Map<string, number>; htmlBytes: number; ms: number };
 
 /**
- * `pages`: first-load JavaScript (the scripts that the HTML names, without those for browsers that know no modules,
+ * `pages [--lighthouse]`: first-load JavaScript (the scripts that the HTML names, without those for browsers that know no modules,
  * gzip), HTML and time to the last byte of each page of the sample company, signed in, from the production build.
  * `sharedKb` is what every page loads.
  */
 export async function measure(args: string[]) {
-  if (args.length > 0) throw new UsageError("Use: pages");
+  const withScores = args[0] === "--lighthouse";
+  if (args.length > (withScores ? 1 : 0)) throw new UsageError("Use: pages [--lighthouse]");
   const port = String(await freePort());
   process.env.E2E_PORT = port;
   const stop = await setUp();
   try {
-    return report(await weighAll(`http://localhost:${port}`));
+    const base = `http://localhost:${port}`;
+    const cookie = await signedInCookie(base);
+    const weights = await weighAll(base, cookie);
+    const scored = withScores ? SCORED.flatMap((name) => weights.get(name)?.address ?? []) : [];
+    return report(weights, await lighthouseScores(scored, cookie));
   } finally {
     await stop();
   }
 }
 
-async function weighAll(base: string): Promise<Map<string, Weight>> {
-  const cookie = await signedInCookie(base);
+async function weighAll(base: string, cookie: string): Promise<Map<string, Weight>> {
   const get = (path: string) => fetch(base + path, { headers: { cookie } });
   const weights = new Map<string, Weight>();
   for (const path of PLACES) weights.set(path, await weigh(base, path, get));
@@ -75,7 +83,7 @@ async function weigh(base: string, path: string, get: (path: string) => Promise<
   const scripts = new Map<string, number>();
   for (const [, src = ""] of tags)
     scripts.set(src, gzipSync(Buffer.from(await (await fetch(new URL(src, base))).arrayBuffer())).length);
-  return { scripts, htmlBytes: gzipSync(html).length, ms };
+  return { address: base + path, scripts, htmlBytes: gzipSync(html).length, ms };
 }
 
 async function signedInCookie(base: string): Promise<string> {
@@ -93,15 +101,20 @@ async function signedInCookie(base: string): Promise<string> {
   }
 }
 
-function report(weights: ReadonlyMap<string, Weight>) {
+function report(weights: ReadonlyMap<string, Weight>, scores: ReadonlyMap<string, Scores>) {
   const all = [...weights.values()];
   const shared = [...(all[0]?.scripts ?? [])].filter(([src]) => all.every(({ scripts }) => scripts.has(src)));
   return {
     sharedKb: kb(sum(shared.map(([, bytes]) => bytes))),
     pages: Object.fromEntries(
-      [...weights].map(([path, { scripts, htmlBytes, ms }]) => [
+      [...weights].map(([path, { address, scripts, htmlBytes, ms }]) => [
         path,
-        { scriptKb: kb(sum([...scripts.values()])), htmlKb: kb(htmlBytes), ms: Math.round(ms) },
+        {
+          scriptKb: kb(sum([...scripts.values()])),
+          htmlKb: kb(htmlBytes),
+          ms: Math.round(ms),
+          ...scores.get(address),
+        },
       ]),
     ),
   };
