@@ -8,14 +8,16 @@ import { ENDED_WORDS, noteFailure } from "./write-event";
 
 /**
  * Deletes the event of a cancelled session, also one that a try made without living to write it down: its id is known
- * from the session's. A session that is not cancelled keeps its event.
+ * from the session's. It is deleted again even where it was gone already: a try that was under way while the session was
+ * cancelled may have made it since. A session that is not cancelled keeps its event.
  * @throws {CalendarError} where another try may help
  */
 export async function removeEvent(context: JobContext, sessionId: string): Promise<void> {
   const current = await currentEvent(context, sessionId);
-  if (!current?.isCancelled || current.eventState === "none") return;
+  if (!current?.isCancelled) return;
   const access = await accessOf(context, current.requesterId);
   if (!access) {
+    if (current.eventState === "none") return;
     await store.updateSession(context.db, sessionId, { eventState: "failed", eventFailure: ENDED_WORDS });
     return;
   }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { CalendarError } from "../calendar/calendar-error";
 import { accessOf, markReconnect } from "../calendar/connection";
 import type { Access } from "../calendar/google-access";
@@ -18,7 +19,8 @@ import * as store from "./store";
 /**
  * Brings the session's event in line with the session as it is now: makes it, finds the one an earlier try made, or
  * patches it. Doing it twice changes nothing.
- * @throws {CalendarError} where another try may help, also while Google still makes the Meet link
+ * @throws {CalendarError} where another try may help, also while Google still makes the Meet link, or where the session
+ * changed while Google was asked
  */
 export async function writeEvent(context: JobContext, sessionId: string): Promise<void> {
   const current = await currentEvent(context, sessionId);
@@ -29,8 +31,19 @@ export async function writeEvent(context: JobContext, sessionId: string): Promis
   const event = await inLine(access, current).catch((error: unknown) => noteFailure(context, current, error));
   if (!event) return;
   await noteEvent(context, current, event);
+  await refuseIfStale(context, current);
   if (waitsForLink(current, event))
     throw new CalendarError("unavailable", "Google is still making the Meet link.");
+}
+
+/**
+ * Another worker may have written the change already, and this one written what it read before on top of it. Whoever
+ * wrote last looks last, so somebody sees it and tries again.
+ */
+async function refuseIfStale(context: JobContext, { sessionId, draft }: Current): Promise<void> {
+  const now = await currentEvent(context, sessionId);
+  if (now?.isLive && !isDeepStrictEqual(now.draft, draft))
+    throw new CalendarError("unavailable", "The session changed while its event was written.");
 }
 
 async function inLine(access: Access, current: Current): Promise<CalendarEvent> {

@@ -180,6 +180,30 @@ test("a session cancelled before its invitation went out gets no event", async (
   expect(inserts(on)).toBe(0);
 });
 
+test("an event that a lost try made behind a session cancelled meanwhile goes with the next try", async () => {
+  const on = await booked();
+  await on.work("send-invite", on.id);
+  await cancelSession(await on.context(on.ana), { id: on.id });
+  // As it stands when "cancel" found no event yet, and the call that was under way made it then.
+  await on.sql`update sessions set event_state = 'none', google_event_id = null, google_etag = null`;
+  await on.work("send-invite", on.id);
+  expect([...eventsOf(on, "Ana"), ...eventsOf(on, "Bo")]).toEqual([]);
+});
+
+test("a session that is moved while its invitation is under way ends at its new time, whoever writes last", async () => {
+  const on = await booked();
+  // The first worker holds what it read while a second one makes the event at the new time.
+  on.control.fault({ method: "POST", path: "/events$", instead: { delayMs: 800 } });
+  const first = refusal(on.work("send-invite", on.id));
+  await expect.poll(() => inserts(on)).toBe(1);
+  const start = START + 3 * LENGTH_MS;
+  await rescheduleSession(await on.context(on.ana), { id: on.id, start, key: randomUUID() });
+  await on.work("update-event", on.id);
+  expect((await first).message).toMatch(/changed/);
+  await on.work("send-invite", on.id);
+  expect(eventsOf(on, "Bo").map((event) => Date.parse(event.start?.dateTime ?? ""))).toEqual([start]);
+});
+
 test("without a connection of the requester's there is no event, and no try is made", async () => {
   const on = await booked({ connect: ["Bo"] });
   await on.work("send-invite", on.id);
