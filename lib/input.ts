@@ -57,7 +57,11 @@ export const optionalLine = (label: string, max = 120) =>
 /** Markdown or plain paragraphs; may be empty. */
 export const prose = (label: string, max = 10_000) => z._default(text(label, max), "");
 
-export const id = (what: string) => z.string(`Choose a ${what}.`).check(z.guid(`There is no such ${what}.`));
+export const id = (what: string) =>
+  z
+    .string(`Choose a ${what}.`)
+    // A select with nothing chosen sends an empty text.
+    .check(z.minLength(1, `Choose a ${what}.`), z.guid(`There is no such ${what}.`));
 
 /** A checkbox or a JSON boolean. */
 export const flag = z.pipe(

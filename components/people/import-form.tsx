@@ -116,7 +116,7 @@ function Report({
           action={
             good > 0 && (
               <Button size="sm" working={pending} onClick={() => send(true)}>
-                Import only the {good} good {good === 1 ? "one" : "ones"}
+                {good === 1 ? "Import only the good one" : `Import only the ${good} good ones`}
               </Button>
             )
           }

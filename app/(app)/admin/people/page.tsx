@@ -35,7 +35,7 @@ export default async function StaffPage({ searchParams }: Props) {
             defaultValue={q}
             maxLength={100}
             autoComplete="off"
-            className="max-w-72 flex-1"
+            className="sm:max-w-72 max-sm:w-full! sm:flex-1"
           />
           <Select key={`team ${teamId}`} name="team" aria-label="Team" defaultValue={teamId} className="w-44">
             <option value="">All teams</option>

@@ -38,7 +38,9 @@ export default async function SystemsPage() {
                       {system.name}
                     </Link>{" "}
                     {system.teamName && (
-                      <span className="text-meta text-ink-3">kept by {system.teamName}</span>
+                      <span className="text-meta whitespace-nowrap text-ink-3">
+                        kept by {system.teamName}
+                      </span>
                     )}
                   </p>
                   {system.description && (

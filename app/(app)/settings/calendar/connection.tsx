@@ -13,17 +13,21 @@ const icon = { "aria-hidden": true, strokeWidth: 1.75 } as const;
 export function ConnectionBadge({ state }: Pick<ConnectionView, "state">) {
   if (state === "connected")
     return (
-      <Badge tone="accent" icon={<CalendarCheck {...icon} />}>
+      <Badge className="-my-1" tone="accent" icon={<CalendarCheck {...icon} />}>
         Connected
       </Badge>
     );
   if (state === "reconnect")
     return (
-      <Badge tone="warn" icon={<CircleAlert {...icon} />}>
+      <Badge className="-my-1" tone="warn" icon={<CircleAlert {...icon} />}>
         Reconnect
       </Badge>
     );
-  return <Badge icon={<CircleDashed {...icon} />}>Not connected</Badge>;
+  return (
+    <Badge className="-my-1" icon={<CircleDashed {...icon} />}>
+      Not connected
+    </Badge>
+  );
 }
 
 /** Where the connection stands and what it means; the way on. */
@@ -33,6 +37,7 @@ export function Connection({ connection, zone }: { connection: ConnectionView; z
     return (
       <Message
         flush
+        className="border-b-0"
         title="Your calendar is not connected."
         action={<ConnectLink primary>Connect</ConnectLink>}
       >
