@@ -8,7 +8,7 @@ export type PersonFacts = MatchFacts & { person: PoolPerson };
 
 /** What ranking and the sentences need to know of the people who have a time, in four queries however many they are. */
 export async function gatherFacts(
-  { db, now }: Context,
+  { db, actor, now }: Context,
   ask: store.Ask,
   pool: Pool,
   people: readonly PoolPerson[],
@@ -24,7 +24,7 @@ export async function gatherFacts(
     ),
     store.lastBookedOf(db, ids),
     store.lastPairedPeople(db, ask.requesterId, ids, now),
-    requester?.teamId ? store.lastPairedTeams(db, requester.teamId, teamIds, now) : [],
+    requester?.teamId ? store.lastPairedTeams(db, requester.teamId, teamIds, actor.personId, now) : [],
   ]);
   const ableBy = new Map(abilities.map(({ systemId, people }) => [systemId, people]));
   const bookedBy = new Map(booked.map(({ personId, at }) => [personId, at]));

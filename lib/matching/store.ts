@@ -170,9 +170,15 @@ const together = (db: Db, key: AnyPgColumn, where: SQL | undefined, now: EpochMs
 export const lastPairedPeople = (db: Db, requesterId: string, ids: Ids, now: EpochMs) =>
   together(db, seats.personId, and(eq(own.personId, requesterId), among(seats.personId, ids)), now);
 
-/** When the requester's team and each of these teams last sat together; teams as they were then. */
-export const lastPairedTeams = (db: Db, teamId: string, teamIds: Ids, now: EpochMs) =>
-  together(db, seats.teamId, and(eq(own.teamId, teamId), among(seats.teamId, teamIds)), now);
+/**
+ * When the requester's team and each of these teams last sat together; teams as they were then. Private sessions count
+ * only where the viewer has a seat, or the day of one would be told to everybody.
+ */
+export const lastPairedTeams = (db: Db, teamId: string, teamIds: Ids, viewerId: string, now: EpochMs) => {
+  const visible = sql`(not ${sessions.isPrivate} or exists (select from seats s
+    where s.session_id = ${sessions.id} and s.person_id = ${viewerId} and s.answer <> 'declined'))`;
+  return together(db, seats.teamId, and(eq(own.teamId, teamId), among(seats.teamId, teamIds), visible), now);
+};
 
 /** Teams not asked that have somebody able to do or teach the systems; most of them first. */
 export const teamsAbleToHelp = (db: Db, systemIds: Ids, askedTeamIds: Ids, limit: number) =>

@@ -7,12 +7,12 @@ import { RequestId, type RequestView } from "./schema";
 import { type RequestRecord, requestById } from "./store";
 
 /**
- * Everybody in the company may read every request.
+ * Everybody in the company may read every request; that a private session stands on it, only those who sit in it.
  * @throws {DomainError} `invalid`, `not_found`
  */
-export async function getRequest({ db, now }: Context, input: unknown): Promise<RequestView> {
+export async function getRequest({ db, actor, now }: Context, input: unknown): Promise<RequestView> {
   const { id } = parse(RequestId, input);
-  const record = await requestById(db, id);
+  const record = await requestById(db, id, actor.personId);
   if (!record) throw notFound("request");
   return viewOf(record, now);
 }

@@ -8,7 +8,7 @@ import * as store from "./store";
  */
 export async function lockMyRequest(tx: Db, { actor }: Pick<Context, "actor">, id: string, what: string) {
   if (!(await store.lockRequest(tx, id))) throw notFound("request");
-  const record = await store.requestById(tx, id);
+  const record = await store.requestById(tx, id, actor.personId);
   if (!record) throw notFound("request");
   if (record.request.requesterId !== actor.personId)
     throw new DomainError("forbidden", `Only ${record.requester.name} can ${what} this request.`);

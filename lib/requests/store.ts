@@ -27,9 +27,12 @@ const requestNeedList = sql<{ id: string; teamIds: string[] }[]>`(
       from request_need_teams nt where nt.need_id = n.id)) order by n.position, n.id), '[]')
   from request_needs n where n.request_id = ${requests.id})`;
 
-const currentSessionId = sql<string | null>`(
+/** A private session is there only for whoever has a seat in it that they did not decline. */
+const currentSessionId = (viewerId: string) => sql<string | null>`(
   select ss.id from sessions ss
   where ss.request_id = ${requests.id} and ss.state in ('booked', 'needs_partner', 'conflict', 'held')
+    and (not ss.is_private or exists (select from seats own
+      where own.session_id = ss.id and own.person_id = ${viewerId} and own.answer <> 'declined'))
   order by ss.start_at desc limit 1)`;
 
 const requester = {
@@ -42,7 +45,7 @@ const requester = {
   discipline: teams.discipline,
 };
 
-const selectRequests = (db: Db) =>
+const selectRequests = (db: Db, viewerId: string) =>
   db
     .select({
       request: requests,
@@ -50,7 +53,7 @@ const selectRequests = (db: Db) =>
       teams: requestTeamList,
       systems: requestSystemList,
       needs: requestNeedList,
-      sessionId: currentSessionId,
+      sessionId: currentSessionId(viewerId),
     })
     .from(requests)
     .innerJoin(people, eq(people.id, requests.requesterId))
@@ -58,9 +61,9 @@ const selectRequests = (db: Db) =>
 
 export type RequestRecord = Awaited<ReturnType<typeof selectRequests>>[number];
 
-/** The request with all that belongs to it, in one query. */
-export async function requestById(db: Db, id: string): Promise<RequestRecord | undefined> {
-  const [record] = await selectRequests(db).where(eq(requests.id, id));
+/** The request with all that belongs to it and that the viewer may see, in one query. */
+export async function requestById(db: Db, id: string, viewerId: string): Promise<RequestRecord | undefined> {
+  const [record] = await selectRequests(db, viewerId).where(eq(requests.id, id));
   return record;
 }
 
@@ -81,7 +84,7 @@ export async function lockRequest(tx: Db, id: string): Promise<boolean> {
 }
 
 export const requestsOf = (db: Db, requesterId: string, states: State[]): Promise<RequestRecord[]> =>
-  selectRequests(db)
+  selectRequests(db, requesterId)
     .where(and(eq(requests.requesterId, requesterId), inArray(requests.state, states)))
     .orderBy(asc(requests.neededByAt), asc(requests.createdAt));
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { calendarConnections } from "@/db/schema/calendar";
 import { avoidances, people } from "@/db/schema/people";
 import { declines, requests } from "@/db/schema/requests";
+import { seats, sessions } from "@/db/schema/sessions";
 import { findMatches } from "@/lib/matching/find-matches";
 import { sentenceOf } from "@/lib/matching/reasons";
 import { startsOf } from "@/lib/matching/schema";
@@ -61,6 +62,24 @@ describe("who is suggested", () => {
       "You and Bo are both free Mon 15:00–15:50. Only Bo can do Cassandra: pairing makes you the second who can.",
     );
     expect(view.nothing).toBeNull();
+  });
+
+  test("a private session of others does not say when the teams last paired", async () => {
+    const { db, asAna, ana, bo, backend, ops, cassandra, requestId } = await company();
+    const cleo = await aPerson(db, "Cleo Marin", { teamId: backend, knows: { [cassandra]: "can_do" } });
+    const { id } = await aRequest(db, cleo, { teamId: backend });
+    const seated = [
+      { id: cleo, teamId: backend },
+      { id: bo, teamId: ops },
+    ];
+    const sessionId = await aSession(db, id, at("2026-10-06T15:00+02:00"), seated);
+    const rest = async () => (await findMatches(asAna, { requestId })).people[0]?.reason.rest;
+    expect(await rest()).toMatch(/your teams have not paired since October/);
+    await db.update(sessions).set({ isPrivate: true });
+    expect(await rest()).toMatch(/your teams have never paired/);
+    const [{ startAt, endAt }] = (await db.select().from(sessions)) as [typeof sessions.$inferSelect];
+    await db.insert(seats).values({ sessionId, personId: ana, role: "observer", startAt, endAt });
+    expect(await rest()).toMatch(/since October/);
   });
 
   test("without a team, whoever can do or teach the systems", async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
+import { getRequest } from "@/lib/requests/get-request";
 import { answerSession } from "@/lib/sessions/answer-session";
 import { bookSession } from "@/lib/sessions/book-session";
 import { cancelSession } from "@/lib/sessions/cancel-session";
@@ -193,4 +194,17 @@ test("a private session exists for those who sit in it, and for nobody else", as
   expect(await refusal(getSession(hidden, { id }))).toEqual(unknown);
   for (const change of [cancelSession, declineSession, answerSession])
     expect(await refusal(change(hidden, { id }))).toEqual(unknown);
+});
+
+test("the request of a private session leads nobody to it but those who sit there", async () => {
+  const { context, ana, bo, cleo, id, sql } = await booked();
+  const seenBy = async (personId: string) =>
+    (await getRequest(await context(personId), { id: requestId })).sessionId;
+  const [row] = await sql<{ request_id: string }[]>`select request_id from sessions where id = ${id}`;
+  const requestId = row?.request_id;
+  expect(await seenBy(cleo)).toBe(id);
+  await sql`update sessions set is_private = true`;
+  expect([await seenBy(ana), await seenBy(bo), await seenBy(cleo)]).toEqual([id, id, null]);
+  await sql`update seats set answer = 'declined', active = false where person_id = ${bo}`;
+  expect(await seenBy(bo)).toBeNull();
 });
