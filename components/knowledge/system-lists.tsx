@@ -3,6 +3,7 @@ import { DisciplineMark } from "@/components/people/discipline-mark";
 import { PersonSeats } from "@/components/people/person-chip";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { ListLink } from "@/components/ui/list-link";
 import { Panel, Row, Rows, SectionHeading } from "@/components/ui/panel";
 import { SeatMark } from "@/components/ui/seat-mark";
 import type { SystemView } from "@/lib/knowledge/schema";
@@ -30,13 +31,13 @@ export function SystemNotes({ system: { notes, notesTotal, slug }, zone }: Props
                 {formatDate(at, zone)}
               </time>
               <div className="min-w-0 flex-1">
-                <Link
+                <ListLink
                   href={`/sessions/${id}`}
                   data-row
                   className="rounded-badge font-medium after:absolute after:inset-0"
                 >
                   {title}
-                </Link>
+                </ListLink>
                 <p className="truncate text-meta text-ink-3">
                   {people.map(({ name }) => firstName(name)).join(" and ")}
                   {learned && ` · ${firstName(learned.name ?? "Somebody")} learned: ${learned.text}`}
@@ -79,13 +80,13 @@ export function SystemRequests({ system: { requests, slug } }: Pick<Props, "syst
             <Row key={id}>
               <SeatMark seats={[{ filled: true }, { filled: false }]} className="text-ink-2" />
               <div className="min-w-0">
-                <Link
+                <ListLink
                   href={`/requests/${id}`}
                   data-row
                   className="rounded-badge font-medium after:absolute after:inset-0"
                 >
                   {title}
-                </Link>
+                </ListLink>
                 <p className="flex flex-wrap items-center gap-x-1.5 text-meta text-ink-3">
                   {discipline && <DisciplineMark discipline={discipline} />}
                   <span>

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { PersonSeat } from "@/components/people/person-chip";
+import { ListLink } from "@/components/ui/list-link";
 import type { Knower, SystemView } from "@/lib/knowledge/schema";
 import { formatDate } from "@/lib/time/format";
 import { firstName } from "./verdict-words";
@@ -55,12 +55,12 @@ function Column({
           <li key={person.id} className="flex items-start gap-2.5">
             <PersonSeat person={person} />
             <span className="min-w-0">
-              <Link
+              <ListLink
                 href={`/people/${person.id}`}
                 className="rounded-badge font-medium hover:underline hover:underline-offset-3"
               >
                 {person.name}
-              </Link>{" "}
+              </ListLink>{" "}
               <span className="text-ink-3">{person.teamName}</span>
               {detail && <span className="block text-meta text-ink-3">{detail(person)}</span>}
             </span>

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { Fragment } from "react";
 import { PersonSeats } from "@/components/people/person-chip";
+import { ListLink } from "@/components/ui/list-link";
 import type { FoundNote as Found, NotePart, Passage, Piece } from "@/lib/notes/schema";
 import { formatDate } from "@/lib/time/format";
 
@@ -23,13 +23,13 @@ export function FoundNote({ note, zone }: { note: Found; zone: string }) {
       <div className="flex items-start justify-between gap-4">
         <div className="min-w-0">
           <h2 className="text-[1.0625rem] leading-6 font-semibold">
-            <Link
+            <ListLink
               href={`/sessions/${id}`}
               data-result
               className="rounded-badge hover:underline hover:underline-offset-3"
             >
               <Pieces pieces={heading} />
-            </Link>
+            </ListLink>
           </h2>
           <p className="text-meta text-ink-3">
             {others.length > 0 ? `${one} with ${list.format(others)}` : one}
@@ -45,12 +45,12 @@ export function FoundNote({ note, zone }: { note: Found; zone: string }) {
       {passages.map(({ part, by, pieces }, n) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: passages of a note have no other name, and do not move.
         <p key={n} className="mt-1.5 max-w-[75ch] text-note text-ink-2">
-          <Link
+          <ListLink
             href={`/sessions/${id}#${part}`}
             className="mr-0.5 rounded-badge font-semibold text-ink hover:underline hover:underline-offset-3"
           >
             {label({ part, by })}.
-          </Link>{" "}
+          </ListLink>{" "}
           <Pieces pieces={pieces} />
         </p>
       ))}

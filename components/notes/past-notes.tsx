@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { ListLink } from "@/components/ui/list-link";
 import { Panel } from "@/components/ui/panel";
 import type { NoteOnSystem } from "@/lib/notes/schema";
 import { formatDate } from "@/lib/time/format";
@@ -20,9 +20,9 @@ export function PastNotes({
       <ul className="divide-y divide-line">
         {notes.map(({ id, title, people, at }) => (
           <li key={id} className="px-4 py-2.5">
-            <Link href={`/sessions/${id}`} className="link">
+            <ListLink href={`/sessions/${id}`} className="link">
               {title}
-            </Link>
+            </ListLink>
             <p className="text-meta text-ink-3">
               {people.map(({ name }) => name.split(" ")[0]).join(" with ")},{" "}
               <time dateTime={new Date(at).toISOString()}>{formatDate(at, zone)}</time>

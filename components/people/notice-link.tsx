@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import type { Action } from "@/components/ui/action";
 import { classNames } from "@/components/ui/class-names";
+import { ListLink } from "@/components/ui/list-link";
 import type { NoticeView } from "@/lib/people/schema";
 
 /** A notice that leads to what it is about; following it marks it read. */
@@ -14,7 +14,7 @@ export function NoticeLink({ notice, read }: { notice: NoticeView; read: Action<
         aria-hidden
         className={classNames("size-2 shrink-0 rounded-full", isUnread ? "bg-accent" : "bg-transparent")}
       />
-      <Link
+      <ListLink
         href={notice.href}
         data-row
         className={classNames(
@@ -27,7 +27,7 @@ export function NoticeLink({ notice, read }: { notice: NoticeView; read: Action<
       >
         {isUnread && <span className="sr-only">Unread: </span>}
         {unbroken(notice.text)}
-      </Link>
+      </ListLink>
     </>
   );
 }

@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { TeamName } from "@/components/people/discipline-mark";
 import { canDoWords, type Known } from "@/components/people/knowledge";
 import { PersonSeat } from "@/components/people/person-chip";
 import { Badge } from "@/components/ui/badge";
+import { ListLink } from "@/components/ui/list-link";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { formatDayTime, formatTime, zoneCity, zoneDifference } from "@/lib/time/format";
 import type { EpochMs } from "@/lib/time/instant";
@@ -50,13 +50,13 @@ export function PeopleTable({
               <span className="flex items-center gap-2.5">
                 <PersonSeat person={{ name: person.name, discipline: person.discipline ?? "" }} />
                 <span className="flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-0.5">
-                  <Link
+                  <ListLink
                     href={`/people/${person.id}`}
                     data-row
                     className="rounded-badge font-medium wrap-anywhere after:absolute after:inset-0"
                   >
                     {person.name}
-                  </Link>
+                  </ListLink>
                   {person.isPaused && <Badge>Paused</Badge>}
                 </span>
               </span>
@@ -82,12 +82,12 @@ export function PeopleTable({
 function Team({ person: { teamId, teamName, discipline } }: { person: ListedPerson }) {
   if (!teamId || !teamName) return <span className="text-ink-3">No team yet</span>;
   return (
-    <Link
+    <ListLink
       href={`/teams/${teamId}`}
       className="relative z-1 inline-flex rounded-badge hover:text-ink hover:underline hover:underline-offset-3"
     >
       <TeamName discipline={discipline ?? ""} name={teamName} />
-    </Link>
+    </ListLink>
   );
 }
 

@@ -1,8 +1,8 @@
 import { CircleQuestionMark } from "lucide-react";
-import Link from "next/link";
 import { disciplineTone, TeamName } from "@/components/people/discipline-mark";
 import { Badge } from "@/components/ui/badge";
 import { classNames } from "@/components/ui/class-names";
+import { ListLink } from "@/components/ui/list-link";
 import { Seat } from "@/components/ui/seat";
 
 export type ChipPerson = {
@@ -77,9 +77,12 @@ export function PersonChip({
       <span className="inline-flex min-w-0 items-center gap-2">
         <PersonSeat person={person} unknown={Boolean(unknown)} />
         {href ? (
-          <Link href={href} className="rounded-badge font-medium hover:underline hover:underline-offset-3">
+          <ListLink
+            href={href}
+            className="rounded-badge font-medium hover:underline hover:underline-offset-3"
+          >
             {person.name}
-          </Link>
+          </ListLink>
         ) : (
           <span className="font-medium">{person.name}</span>
         )}

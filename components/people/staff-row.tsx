@@ -1,12 +1,12 @@
 "use client";
 
-import Link from "next/link";
 import { useState } from "react";
 import { PersonSeat } from "@/components/people/person-chip";
 import type { Action } from "@/components/ui/action";
 import { useAction } from "@/components/ui/action-form";
 import { Badge } from "@/components/ui/badge";
 import { Checkbox } from "@/components/ui/checkbox";
+import { ListLink } from "@/components/ui/list-link";
 import { Select } from "@/components/ui/select";
 import { Td, Tr } from "@/components/ui/table";
 import { toast } from "@/components/ui/toast";
@@ -60,9 +60,9 @@ export function StaffRow({ person, teams, change, deactivate, reactivate }: Prop
         <span className="flex items-center gap-2.5">
           <PersonSeat person={{ name, discipline: person.discipline ?? "other" }} />
           <span className="min-w-0">
-            <Link href={`/people/${id}`} className="font-medium hover:underline">
+            <ListLink href={`/people/${id}`} className="font-medium hover:underline">
               {name}
-            </Link>
+            </ListLink>
             {isGone && <Badge className="ml-2">Left</Badge>}
             {!isGone && !person.hasSignedIn && <Badge className="ml-2">Not here yet</Badge>}
             <span className="block text-meta text-ink-3 wrap-anywhere">{email}</span>

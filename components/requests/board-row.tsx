@@ -1,7 +1,7 @@
 import { ArrowRight } from "lucide-react";
-import Link from "next/link";
 import { TeamName } from "@/components/people/discipline-mark";
 import { Badge } from "@/components/ui/badge";
+import { ListLink } from "@/components/ui/list-link";
 import { SeatMark } from "@/components/ui/seat-mark";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Td, Tr } from "@/components/ui/table";
@@ -40,13 +40,13 @@ export function BoardTableRow({
         />
       </Td>
       <Td className="max-sm:min-w-0 max-sm:grow max-sm:basis-[calc(100%-6rem)] sm:w-[40%] sm:min-w-56">
-        <Link
+        <ListLink
           href={`/requests/${row.id}`}
           data-row
           className="rounded-badge font-medium wrap-anywhere after:absolute after:inset-0"
         >
           {row.title}
-        </Link>
+        </ListLink>
         {row.mark && (
           <>
             {"\u00a0 "}

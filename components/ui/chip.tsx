@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
-import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { classNames } from "@/components/ui/class-names";
+import { ListLink } from "@/components/ui/list-link";
 
 const chip =
   "inline-flex items-center rounded-badge border border-line bg-surface px-2 py-0.5 text-meta text-ink-2";
@@ -10,12 +10,12 @@ const chip =
 export function Chip({ href, children }: { href?: string; children: ReactNode }) {
   if (!href) return <span className={chip}>{children}</span>;
   return (
-    <Link
+    <ListLink
       href={href}
       className={classNames(chip, "transition-colors hover:border-line-strong hover:text-ink")}
     >
       {children}
-    </Link>
+    </ListLink>
   );
 }
 
@@ -37,9 +37,12 @@ export function FilterChip({
   count,
   children,
   ...rest
-}: { on?: boolean; count?: number; children: ReactNode } & Omit<ComponentProps<typeof Link>, "className">) {
+}: { on?: boolean; count?: number; children: ReactNode } & Omit<
+  ComponentProps<typeof ListLink>,
+  "className"
+>) {
   return (
-    <Link href={href} scroll={false} {...rest} className={filterClasses(on)}>
+    <ListLink href={href} scroll={false} {...rest} className={filterClasses(on)}>
       {children}
       {count !== undefined && <span className="times font-normal text-ink-3">{count}</span>}
       {on && (
@@ -48,6 +51,6 @@ export function FilterChip({
           <span className="sr-only">, take this filter off</span>
         </>
       )}
-    </Link>
+    </ListLink>
   );
 }

@@ -1,9 +1,9 @@
 "use client";
 
 import { Check } from "lucide-react";
-import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { classNames } from "@/components/ui/class-names";
+import { ListLink } from "@/components/ui/list-link";
 import { Popover } from "@/components/ui/popover";
 
 /** Things to do or to choose, in a list under a button. Items: `MenuLink`, `MenuButton`, `MenuForm`, `MenuSeparator`. */
@@ -40,14 +40,14 @@ function Inside({ icon, on, children }: Item) {
 const face = ({ on, danger }: Item) => classNames(item, on && "font-medium", danger && "text-danger");
 
 /** An item that leads somewhere. */
-export function MenuLink({ icon, on, danger, children, ...rest }: Item & ComponentProps<typeof Link>) {
+export function MenuLink({ icon, on, danger, children, ...rest }: Item & ComponentProps<typeof ListLink>) {
   return (
     <li>
-      <Link {...rest} data-item className={face({ on, danger, children })}>
+      <ListLink {...rest} data-item className={face({ on, danger, children })}>
         <Inside icon={icon} on={on}>
           {children}
         </Inside>
-      </Link>
+      </ListLink>
     </li>
   );
 }

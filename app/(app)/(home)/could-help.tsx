@@ -3,6 +3,7 @@ import { TeamName } from "@/components/people/discipline-mark";
 import { longDate, plural } from "@/components/requests/board-words";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { ListLink } from "@/components/ui/list-link";
 import { Panel, Row, Rows, SectionHeading } from "@/components/ui/panel";
 import { SeatMark } from "@/components/ui/seat-mark";
 import type { BoardRow, BoardView } from "@/lib/requests/schema";
@@ -54,13 +55,13 @@ function HelpRow({ row, today }: { row: BoardRow; today: string }) {
       />
       <div className="grid min-w-0 flex-1 gap-x-5 gap-y-1.5 sm:grid-cols-[minmax(0,1fr)_11rem_7rem] sm:items-center">
         <div className="min-w-0">
-          <Link
+          <ListLink
             href={`/requests/${row.id}`}
             data-row
             className="rounded-badge font-medium wrap-anywhere after:absolute after:inset-0"
           >
             {row.title}
-          </Link>
+          </ListLink>
           <p className="text-meta text-ink-3">{why(row)}</p>
         </div>
         <div className="flex items-baseline justify-between gap-4 text-meta text-ink-2 sm:contents">

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { PersonSeats } from "@/components/people/person-chip";
 import { Fold } from "@/components/ui/fold";
+import { ListLink } from "@/components/ui/list-link";
 import { Panel, Row, SectionHeading } from "@/components/ui/panel";
 import type { SessionSummary } from "@/lib/sessions/schema";
 import { formatDay, formatDayTime, formatTime } from "@/lib/time/format";
@@ -53,13 +53,13 @@ function LaterRow({
         )}
       </time>
       <div className="min-w-0 flex-1">
-        <Link
+        <ListLink
           href={`/sessions/${id}`}
           data-row
           className="rounded-badge font-medium wrap-anywhere after:absolute after:inset-0"
         >
           {title}
-        </Link>
+        </ListLink>
         <p className="text-meta text-ink-3">
           {who}, {Math.round((end - start) / MINUTE_MS)} min
         </p>

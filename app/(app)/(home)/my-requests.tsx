@@ -1,9 +1,9 @@
-import Link from "next/link";
 import { Suspense } from "react";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Fold } from "@/components/ui/fold";
+import { ListLink } from "@/components/ui/list-link";
 import { Panel, Row, SectionHeading } from "@/components/ui/panel";
 import { SeatMark } from "@/components/ui/seat-mark";
 import type { Context } from "@/lib/context";
@@ -122,13 +122,13 @@ function RequestRow({
         className={isClosed ? "text-warn" : "text-ink-2"}
       />
       <div className="min-w-0 flex-1">
-        <Link
+        <ListLink
           href={`/requests/${id}`}
           data-row
           className="rounded-badge font-medium wrap-anywhere after:absolute after:inset-0"
         >
           {title}
-        </Link>
+        </ListLink>
         <p className={isClosed ? "text-meta text-warn" : "text-meta text-ink-3"}>
           {outlook === "comparing"
             ? "Comparing calendars"

@@ -1,9 +1,9 @@
-import Link from "next/link";
 import { ConfirmDeed } from "@/components/people/confirm-deed";
 import { DisciplineMark } from "@/components/people/discipline-mark";
 import { EditTeam } from "@/components/people/edit-dialogs";
 import { TeamForm } from "@/components/people/team-form";
 import { EmptyState } from "@/components/ui/empty-state";
+import { ListLink } from "@/components/ui/list-link";
 import { Panel, PanelBody, Row, Rows } from "@/components/ui/panel";
 import { listTeams } from "@/lib/people/list-directory";
 import { dropTeam, team as saveTeam } from "../actions";
@@ -29,9 +29,9 @@ export default async function TeamsPage() {
               <Row key={team.id} className="min-h-row! gap-3!">
                 <DisciplineMark discipline={team.discipline} />
                 <div className="min-w-0 flex-1">
-                  <Link href={`/teams/${team.id}`} className="font-medium wrap-anywhere hover:underline">
+                  <ListLink href={`/teams/${team.id}`} className="font-medium wrap-anywhere hover:underline">
                     {team.name}
-                  </Link>{" "}
+                  </ListLink>{" "}
                   <span className="text-meta whitespace-nowrap text-ink-3">{peopleWords(team.people)}</span>
                 </div>
                 <div className="flex shrink-0">

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { longDate } from "@/components/requests/board-words";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Fold } from "@/components/ui/fold";
+import { ListLink } from "@/components/ui/list-link";
 import { Panel, Row, SectionHeading } from "@/components/ui/panel";
 import { SeatMark } from "@/components/ui/seat-mark";
 import type { BoardRow } from "@/lib/requests/schema";
@@ -38,13 +39,13 @@ export function AskedRequests({ rows, teamId }: { rows: readonly BoardRow[]; tea
                   className="text-ink-2"
                 />
                 <div className="min-w-0 flex-1">
-                  <Link
+                  <ListLink
                     href={`/requests/${row.id}`}
                     data-row
                     className="rounded-badge font-medium wrap-anywhere after:absolute after:inset-0"
                   >
                     {row.title}
-                  </Link>
+                  </ListLink>
                   <p className="text-meta text-ink-3">
                     {row.requester.teamName ?? row.requester.name}, by {longDate(row.neededBy)}
                   </p>

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { cache } from "react";
 import { pageContext } from "@/app/_server/actor";
 import { load } from "@/app/_server/page";
@@ -7,6 +6,7 @@ import { DisciplineMark } from "@/components/people/discipline-mark";
 import { PeopleTable } from "@/components/people/people-table";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { ListLink } from "@/components/ui/list-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel, Row, Rows, SectionHeading } from "@/components/ui/panel";
 import { SeatMark } from "@/components/ui/seat-mark";
@@ -83,13 +83,13 @@ export default async function TeamPage({ params }: Props) {
                   {team.systems.map((system) => (
                     <Row key={system.id}>
                       <div className="min-w-0">
-                        <Link
+                        <ListLink
                           href={`/systems/${system.slug}`}
                           data-row
                           className="rounded-badge font-medium wrap-anywhere after:absolute after:inset-0"
                         >
                           {system.name}
-                        </Link>
+                        </ListLink>
                         {system.description && <p className="text-meta text-ink-3">{system.description}</p>}
                       </div>
                     </Row>
