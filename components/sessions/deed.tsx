@@ -1,12 +1,12 @@
 "use client";
 
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, type ReactNode, type RefObject, useLayoutEffect, useRef } from "react";
 import type { Action } from "@/components/ui/action";
 import { useAction } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
 
-/** A button that does one thing at once. A refusal stands beside it. */
+/** A button that does one thing at once, and usually is gone when it is done. A refusal stands beside it. */
 export function Deed({
   action,
   input,
@@ -22,8 +22,10 @@ export function Deed({
   children: ReactNode;
 }) {
   const { run, pending, refusal } = useAction(action, () => toast({ message: said }));
+  const place = useRef<HTMLSpanElement>(null);
+  useFocusLeftBehind(place);
   return (
-    <span className="inline-flex flex-wrap items-center gap-2">
+    <span ref={place} className="inline-flex flex-wrap items-center gap-2">
       <Button size="sm" tone={tone} working={pending} onClick={() => run(input)}>
         {children}
       </Button>
@@ -34,4 +36,21 @@ export function Deed({
       )}
     </span>
   );
+}
+
+/** When the focused button leaves with what it stood in, the focus goes to the heading above instead of nowhere. */
+function useFocusLeftBehind(place: RefObject<HTMLElement | null>) {
+  useLayoutEffect(() => {
+    const here = place.current;
+    return () => {
+      if (!here?.contains(document.activeElement)) return;
+      const near = here.closest("section")?.querySelector<HTMLElement>("h2");
+      requestAnimationFrame(() => {
+        if (document.activeElement !== document.body) return;
+        const heading = near?.isConnected ? near : document.querySelector<HTMLElement>("main h1");
+        heading?.setAttribute("tabindex", "-1");
+        heading?.focus({ preventScroll: true });
+      });
+    };
+  }, [place]);
 }
