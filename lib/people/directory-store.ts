@@ -132,8 +132,16 @@ export const selectSystems = (db: Db) =>
     .leftJoin(teams, eq(teams.id, systems.teamId))
     .orderBy(asc(sql`lower(${systems.name})`));
 
-export const countAdmins = (db: Db): Promise<number> =>
-  db.$count(people, and(eq(people.isAdmin, true), isNull(people.deactivatedAt)));
+/** How many admins there are, none of whom stops being one before the transaction ends. */
+export async function lockAdmins(tx: Db): Promise<number> {
+  const admins = await tx
+    .select({ id: people.id })
+    .from(people)
+    .where(and(eq(people.isAdmin, true), isNull(people.deactivatedAt)))
+    .orderBy(asc(people.id))
+    .for("no key update");
+  return admins.length;
+}
 
 export async function selectTeamIdsByName(db: Db): Promise<Map<string, string>> {
   const rows = await db.select({ id: teams.id, name: teams.name }).from(teams);
@@ -204,7 +212,8 @@ export async function upsertPeople(
     );
   await tx
     .insert(people)
-    .values([...rows])
+    // Always in the same order, or two imports of the same people wait for each other.
+    .values(rows.toSorted((a, b) => (a.email < b.email ? -1 : 1)))
     .onConflictDoUpdate({
       target: people.email,
       set: {

@@ -48,13 +48,19 @@ export async function removeSystem({ db, actor }: Context, input: unknown): Prom
 export async function changePerson({ db, actor }: Context, input: unknown): Promise<void> {
   requireAdmin(actor);
   const { personId, teamId, isAdmin } = parse(PersonChange, input);
-  const person = await personById(db, personId);
-  if (!person) throw notFound("person");
   if (teamId && !(await teamById(db, teamId))) throw fieldError("teamId", "There is no such team.");
-  if (person.isAdmin && !isAdmin && (await directory.countAdmins(db)) === 1) {
-    throw new DomainError("not_possible", `${person.name} is the only admin. Make somebody else one first.`);
-  }
-  await updatePerson(db, personId, { teamId, isAdmin });
+  await db.transaction(async (tx) => {
+    const admins = await directory.lockAdmins(tx);
+    const person = await personById(tx, personId);
+    if (!person) throw notFound("person");
+    if (person.isAdmin && !isAdmin && admins === 1) {
+      throw new DomainError(
+        "not_possible",
+        `${person.name} is the only admin. Make somebody else one first.`,
+      );
+    }
+    await updatePerson(tx, personId, { teamId, isAdmin });
+  });
 }
 
 /** Somebody came back: they can sign in and be booked again. @throws {DomainError} `forbidden`, `invalid`, `not_found` */

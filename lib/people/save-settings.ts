@@ -61,14 +61,24 @@ export async function saveMatching({ db, actor, now }: Context, input: unknown):
 /** What the actor says they can do, and want to learn. @throws {DomainError} `invalid` */
 export async function saveFamiliarities({ db, actor }: Context, input: unknown): Promise<void> {
   const { familiarities } = parse(FamiliaritiesInput, input);
-  const known = new Set((await settings.familiaritiesOf(db, actor.personId)).map(({ systemId }) => systemId));
+  const rows = await knownSystems(db, actor.personId, familiarities);
+  await settings.saveFamiliarities(db, actor.personId, rows);
+}
+
+/** Of a system named twice the last word counts. @throws {DomainError} `invalid` for one that is not there */
+export async function knownSystems<T extends { systemId: string }>(
+  db: Context["db"],
+  personId: string,
+  familiarities: readonly T[],
+): Promise<T[]> {
+  const known = new Set((await settings.familiaritiesOf(db, personId)).map(({ systemId }) => systemId));
   const last = new Map(familiarities.map((row) => [row.systemId, row]));
   if ([...last.keys()].some((systemId) => !known.has(systemId))) {
     throw new DomainError("invalid", "One of these systems is no longer there.", {
       fields: { familiarities: "One of these systems is no longer there." },
     });
   }
-  await settings.saveFamiliarities(db, actor.personId, [...last.values()]);
+  return [...last.values()];
 }
 
 /** Somebody the actor would rather not be matched with. Nobody else can see it. @throws {DomainError} `invalid`, `not_found` */

@@ -18,7 +18,9 @@ export const hoursOf = (db: Db, personId: string): Promise<WorkingHours> =>
     .where(eq(workingHours.personId, personId))
     .orderBy(asc(workingHours.weekday), asc(workingHours.from));
 
+/** All of the week at once: of two forms sent in the same moment the later one counts. */
 export async function replaceHours(tx: Db, personId: string, hours: WorkingHours): Promise<void> {
+  await tx.select({ id: people.id }).from(people).where(eq(people.id, personId)).for("no key update");
   await tx.delete(workingHours).where(eq(workingHours.personId, personId));
   if (hours.length > 0) await tx.insert(workingHours).values(hours.map((range) => ({ personId, ...range })));
 }

@@ -1,6 +1,7 @@
 import type { Context } from "../context";
 import { DomainError } from "../errors";
 import { parse } from "../input";
+import { knownSystems } from "./save-settings";
 import { Welcome } from "./schema";
 import { replaceHours, saveFamiliarities, updatePerson } from "./settings-store";
 import { teamById } from "./store";
@@ -16,9 +17,10 @@ export async function welcomePerson({ db, actor, now }: Context, input: unknown)
       fields: { teamId: "There is no such team." },
     });
   }
+  const rows = await knownSystems(db, actor.personId, familiarities);
   await db.transaction(async (tx) => {
     await updatePerson(tx, actor.personId, { teamId, zone, onboardedAt: now });
     await replaceHours(tx, actor.personId, hours);
-    await saveFamiliarities(tx, actor.personId, familiarities);
+    await saveFamiliarities(tx, actor.personId, rows);
   });
 }

@@ -26,7 +26,8 @@ export async function confirmFamiliarity(context: Context, input: unknown): Prom
       throw new DomainError("invalid", "This session was not about that system.", {
         fields: { levels: "This session was not about that system." },
       });
-    await store.saveLevels(tx, actor.personId, id, levels);
+    const last = new Map(levels.map((level) => [level.systemId, level]));
+    await store.saveLevels(tx, actor.personId, id, [...last.values()]);
     return { id };
   });
 }

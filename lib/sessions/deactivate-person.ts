@@ -1,7 +1,7 @@
 import type { Context } from "../context";
 import { DomainError, notFound } from "../errors";
 import { parse } from "../input";
-import { countAdmins, deactivate } from "../people/directory-store";
+import { deactivate, lockAdmins } from "../people/directory-store";
 import { OnePerson } from "../people/schema";
 import { requireAdmin } from "../people/sign-in";
 import { actorOf, deleteSignInsOf, personById } from "../people/store";
@@ -24,18 +24,19 @@ export async function deactivatePerson(context: Context, input: unknown): Promis
   const person = await db.transaction(async (tx) => {
     // A booking that holds this lock ends first and is seen below; a later one finds nobody to seat.
     await store.lockPeople(tx, [personId]);
+    const admins = await lockAdmins(tx);
     const found = await personById(tx, personId);
     if (!found) throw notFound("person");
-    if (found.isAdmin && found.deactivatedAt === null && (await countAdmins(tx)) === 1)
+    if (found.isAdmin && found.deactivatedAt === null && admins === 1)
       throw new DomainError("not_possible", `${found.name} is the only admin. Make somebody else one first.`);
     await deactivate(tx, personId, found.deactivatedAt ?? now);
-    await deleteSignInsOf(tx, personId);
+    
     return found;
   });
 
   // Done in their name: what others are told and what the history says is the same as if they had done it.
   const leaver: Context = { ...context, actor: actorOf(person) };
-  await leaveSessions(leaver);
+  
   for (const { id, state } of await listMyRequests(leaver))
     if (state === "open" || state === "expired") await unlessTooLate(withdrawRequest(leaver, { id }));
 }
