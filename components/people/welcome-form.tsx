@@ -9,6 +9,7 @@ import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
 import type { WorkingHours } from "@/lib/people/schema";
 import { zoneCity } from "@/lib/time/format";
+import { zoneToday } from "@/lib/time/zone-names";
 import { HoursEditor } from "./hours-editor";
 import { changed, type Known, SystemsEditor } from "./systems-editor";
 import { hoursOf, weekOf } from "./week";
@@ -43,7 +44,7 @@ export function WelcomeForm({
   const [known, setKnown] = useState<readonly Known[]>(before);
 
   useEffect(() => {
-    const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const here = zoneToday(Intl.DateTimeFormat().resolvedOptions().timeZone);
     setSeen(here);
     if (zoneFromBrowser) setZone(here);
   }, [zoneFromBrowser]);
