@@ -7,6 +7,8 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   // Loaded at run time: their files are found by path, which a bundle would break.
   serverExternalPackages: ["pg-boss", "pino", "postgres"],
+  // A file of people may have a million characters, each of up to four bytes.
+  experimental: { serverActions: { bodySizeLimit: "5mb" } },
 };
 
 export default config;

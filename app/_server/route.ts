@@ -4,6 +4,7 @@ import type { Context } from "@/lib/context";
 import { DomainError, type ErrorCode } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { requestContext } from "./actor";
+import { BODY_LIMIT_BYTES } from "./body-limit";
 
 const STATUS: Record<ErrorCode, number> = {
   invalid: 400,
@@ -17,8 +18,6 @@ const STATUS: Record<ErrorCode, number> = {
   busy: 409,
   calendar_unavailable: 503,
 };
-
-const BODY_LIMIT_BYTES = 256 * 1024;
 
 type Params = { params: Promise<Record<string, string>> };
 
@@ -85,7 +84,7 @@ async function limitedText(request: NextRequest): Promise<string> {
   let size = 0;
   for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
-    if (size > BODY_LIMIT_BYTES) throw new UnreadableBody(413, "The body is larger than 256 KB.");
+    if (size > BODY_LIMIT_BYTES) throw new UnreadableBody(413, "The body is larger than 1 MB.");
     chunks.push(chunk);
   }
   try {
