@@ -2,8 +2,9 @@ import type { Context } from "../context";
 import { DomainError } from "../errors";
 import { parse } from "../input";
 import { consentRedirectUri, type PendingConsent } from "./begin-consent";
-import { googleApp } from "./connection";
+import { accessWith, googleApp } from "./connection";
 import { seal, unseal } from "./encryption";
+import { forgetAccessTokens } from "./google-access";
 import { CALENDAR_SCOPES, exchangeCode } from "./google-consent";
 import { FinishConsent } from "./schema";
 import * as store from "./store";
@@ -34,19 +35,30 @@ export async function finishConsent(context: Context, input: unknown): Promise<{
       `That was the calendar of ${grant.email}. Connect the one of ${actor.email}.`,
     );
   }
-  if (!grant.refreshToken)
+  const refreshTokenSealed = grant.refreshToken
+    ? seal(grant.refreshToken, config.ENCRYPTION_KEY)
+    : await keptToken(context, grant.email);
+  if (!refreshTokenSealed)
     throw new DomainError("invalid", "Google gave no lasting permission. Connect again.");
 
   await store.saveConnection(db, {
     personId: actor.personId,
     email: grant.email,
-    refreshTokenSealed: seal(grant.refreshToken, config.ENCRYPTION_KEY),
-    scopes: Object.values(CALENDAR_SCOPES).filter((scope) => grant.scopes.includes(scope)),
+    refreshTokenSealed,
+    scopes: Object.values(CALENDAR_SCOPES).filter((scope) => grant.scopes?.includes(scope) ?? true),
     busyCalendarIds: [grant.email],
     connectedAt: now,
   });
   await store.forgetBusy(db, [actor.personId]);
   return { back: pending.back };
+}
+
+/** Google may leave a refresh token out of a second consent: the first one then carries what was granted since. */
+async function keptToken(context: Context, email: string): Promise<string | undefined> {
+  const before = await store.connectionOf(context.db, context.actor.personId);
+  if (before?.state !== "connected" || before.email !== email) return undefined;
+  forgetAccessTokens(accessWith(context, before));
+  return before.refreshTokenSealed;
 }
 
 function pendingOf(sealed: string, key: string): PendingConsent | undefined {

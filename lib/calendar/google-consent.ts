@@ -58,6 +58,7 @@ export async function consentUrl(
 
 /**
  * Turns the code of a consent into a refresh token. `scopes` is what was granted, which may be less than was asked;
+ * undefined where the answer does not say, which means all that was asked (RFC 6749, 5.1).
  * `email` (lower case) is the account that granted it, which need not be the person who began.
  * @throws {CalendarError} `revoked` for a code that is used, old or not ours; `invalid` for a wrong client
  */
@@ -65,7 +66,7 @@ export async function exchangeCode(
   app: GoogleApp,
   { code, codeVerifier, redirectUri }: { code: string; codeVerifier: string; redirectUri: string },
   { timeoutMs = DEFAULT_TIMEOUT_MS }: Deadline = {},
-): Promise<{ refreshToken?: string; scopes: string[]; email: string }> {
+): Promise<{ refreshToken?: string; scopes?: string[]; email: string }> {
   const signal = AbortSignal.timeout(timeoutMs);
   const { token } = await googleEndpoints(app);
   const answer = await fetchJson(token, {
@@ -83,7 +84,7 @@ export async function exchangeCode(
   const email = emailIn(answer.id_token, app) ?? (await askEmail(app, answer.access_token, signal));
   return {
     refreshToken: typeof answer.refresh_token === "string" ? answer.refresh_token : undefined,
-    scopes: typeof answer.scope === "string" ? answer.scope.split(" ").filter(Boolean) : [],
+    scopes: typeof answer.scope === "string" ? answer.scope.split(" ").filter(Boolean) : undefined,
     email: email.toLowerCase(),
   };
 }
