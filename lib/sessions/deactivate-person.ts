@@ -30,13 +30,13 @@ export async function deactivatePerson(context: Context, input: unknown): Promis
     if (found.isAdmin && found.deactivatedAt === null && admins === 1)
       throw new DomainError("not_possible", `${found.name} is the only admin. Make somebody else one first.`);
     await deactivate(tx, personId, found.deactivatedAt ?? now);
-    
+    await deleteSignInsOf(tx, personId);
     return found;
   });
 
   // Done in their name: what others are told and what the history says is the same as if they had done it.
   const leaver: Context = { ...context, actor: actorOf(person) };
-  
+  await leaveSessions(leaver);
   for (const { id, state } of await listMyRequests(leaver))
     if (state === "open" || state === "expired") await unlessTooLate(withdrawRequest(leaver, { id }));
 }
