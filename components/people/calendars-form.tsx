@@ -28,8 +28,12 @@ export function CalendarsForm({
                 name="calendarIds"
                 value={id}
                 defaultChecked={counts}
-                label={<span className="wrap-anywhere">{summary}</span>}
-                aside={primary ? <span className="text-meta">events are written here</span> : undefined}
+                label={
+                  <span className="flex flex-wrap justify-between gap-x-4">
+                    <span className="wrap-anywhere">{summary}</span>
+                    {primary && <span className="text-meta text-ink-3">events are written here</span>}
+                  </span>
+                }
                 className="w-full"
               />
             </li>

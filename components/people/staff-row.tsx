@@ -12,7 +12,7 @@ import { Td, Tr } from "@/components/ui/table";
 import { toast } from "@/components/ui/toast";
 import { ConfirmDeed } from "./confirm-deed";
 
-export type Staff = {
+type Staff = {
   id: string;
   name: string;
   email: string;

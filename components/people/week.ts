@@ -4,7 +4,7 @@ import type { WorkingHours } from "@/lib/people/schema";
 export type Range = { readonly from: string; readonly to: string };
 
 /** One weekday; the ranges of a day that is off are kept, for when it is on again. */
-export type Day = { readonly weekday: number; readonly on: boolean; readonly ranges: readonly Range[] };
+type Day = { readonly weekday: number; readonly on: boolean; readonly ranges: readonly Range[] };
 
 /** Monday first. */
 export type Week = readonly Day[];
