@@ -14,7 +14,8 @@ import { noticeOfCancellation } from "./words";
 
 /**
  * Cancels the actor's own session: everybody's time is free again, the request goes back on the board, the event
- * leaves the calendars. It is also how a requester undoes an offer. A partner says "not now" instead.
+ * leaves the calendars. It is also how a requester undoes an offer. A partner says "not now" instead. Cancelling twice
+ * is cancelling once.
  * @throws {DomainError} `not_found`; `forbidden` but for the requester; `not_possible` once it has begun or is over
  */
 export async function cancelSession(context: Context, input: unknown): Promise<{ id: string }> {
@@ -24,6 +25,7 @@ export async function cancelSession(context: Context, input: unknown): Promise<{
     const { session, request } = current;
     if (current.mine?.role !== "requester")
       throw new DomainError("forbidden", `Only ${request.requester.name} can cancel this session.`);
+    if (session.state === "cancelled") return { id };
     refuseUnlessLive(current);
     await refuseOnceStarted(tx, current);
 

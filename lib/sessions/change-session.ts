@@ -111,3 +111,12 @@ export async function queueEventJob(
   await store.updateSession(tx, session.id, { eventState: "queued" });
   await enqueue(tx, name, { sessionId: session.id });
 }
+
+/** A session that needs its partner is looked at when it begins, at `startAt`; both in epoch milliseconds. */
+export const closeAtStart = (tx: Db, sessionId: string, startAt: number, now: number): Promise<void> =>
+  enqueue(
+    tx,
+    "close-unfilled",
+    { sessionId },
+    { startAfterS: Math.max(0, Math.ceil((startAt - now) / 1000)) },
+  );

@@ -1,9 +1,9 @@
 import type { Context } from "../context";
 import { DomainError } from "../errors";
 import { parse } from "../input";
-import { enqueue } from "../jobs/queue";
 import {
   changeSession,
+  closeAtStart,
   queueEventJob,
   refuseOnceStarted,
   refuseUnlessLive,
@@ -39,14 +39,7 @@ export async function declineSession(context: Context, input: unknown): Promise<
       noticeOfDecline({ ...told, by: actor.name }),
     );
     await queueEventJob(tx, current, "update-event");
-    await enqueue(
-      tx,
-      "close-unfilled",
-      { sessionId: id },
-      { startAfterS: secondsUntil(session.startAt, context.now) },
-    );
+    await closeAtStart(tx, id, session.startAt, context.now);
     return { id };
   });
 }
-
-const secondsUntil = (at: number, now: number) => Math.max(0, Math.ceil((at - now) / 1000));

@@ -6,6 +6,7 @@ import { dateIn, wallIn } from "../time/zone";
 import {
   type Current,
   changeSession,
+  closeAtStart,
   currentSession,
   queueEventJob,
   refuseOnceStarted,
@@ -94,6 +95,7 @@ async function storeMove(
     window,
   );
   await queueEventJob(tx, current, "update-event");
+  if (session.state === "needs_partner") await closeAtStart(tx, session.id, window.start, context.now);
   const result = { id: session.id, cachedNames };
   await memory.keep(tx, result);
   return result;

@@ -41,6 +41,15 @@ test("cancelling frees both, puts the request back on the board and says why to 
   await expect(bookSession(await context(ana), booking())).resolves.toBeDefined();
 });
 
+test("cancelling twice, also at once, is cancelling once", async () => {
+  const { context, ana, bo, id, queued, sql } = await booked();
+  const asAna = await context(ana);
+  await Promise.all([cancelSession(asAna, { id }), cancelSession(asAna, { id })]);
+  await expect(cancelSession(asAna, { id })).resolves.toEqual({ id });
+  expect((await queued()).map(({ name }) => name)).toEqual(["send-invite", "cancel-event"]);
+  expect(await sql`select 1 from notices where person_id = ${bo} and kind = 'cancelled'`).toHaveLength(1);
+});
+
 test("only the requester cancels, and a stranger changes nothing at all", async () => {
   const { context, bo, cleo, id } = await booked();
   for (const who of [bo, cleo])
@@ -111,6 +120,16 @@ test("a session that still needs its partner at its start is cancelled then, and
     request: { state: "open" },
   });
   expect(await sql`select text from notices where person_id = ${ana} and kind = 'cancelled'`).toHaveLength(1);
+});
+
+test("a session without its partner that is moved to an earlier time is looked at then", async () => {
+  const { context, ana, bo, id, sql } = await booked();
+  await declineSession(await context(bo), { id });
+  const start = START - DAY_MS;
+  await rescheduleSession(await context(ana), { id, start, key: randomUUID() });
+  const looks = await sql`select abs(extract(epoch from start_after) * 1000 - ${start}) < 5000 as "atStart"
+    from pgboss.job where name = 'close-unfilled' order by start_after`;
+  expect(looks.map(({ atStart }) => atStart)).toEqual([true, false]);
 });
 
 test("moving asks the others again and tells them; the weekly limit counts when the week changes", async () => {
