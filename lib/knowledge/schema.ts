@@ -16,7 +16,9 @@ export type Verdict =
 export const ListSystems = z.object({ risk: z.catch(z.optional(z.enum(RISKS)), undefined) });
 
 export const SystemSlug = z.object({
-  slug: z.string("There is no such system.").check(z.maxLength(100, "There is no such system.")),
+  slug: z
+    .string("There is no such system.")
+    .check(z.regex(/^[^\p{Cc}\p{Surrogate}]{0,100}$/u, "There is no such system.")),
 });
 
 export type SystemTeam = { readonly id: string; readonly name: string; readonly discipline: string };

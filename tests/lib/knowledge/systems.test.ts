@@ -96,7 +96,7 @@ test("a system that is not there, or an address that is none, is not found", asy
   const at = await company();
   for (const slug of ["nosuch", "' or true", "CASSANDRA", ""])
     await expect(getSystem(await at.as(at.ana), { slug })).rejects.toMatchObject({ code: "not_found" });
-  for (const slug of [7, null, "x".repeat(101)])
+  for (const slug of [7, null, "x".repeat(101), "cass\u0000andra", "\ud800"])
     await expect(getSystem(await at.as(at.ana), { slug })).rejects.toMatchObject({ code: "invalid" });
 });
 
