@@ -30,7 +30,7 @@ export type JobContext = Omit<Context, "actor">;
 let connection: Connection | undefined;
 
 /** This process's pool. */
-export function database(): Db {
+function database(): Db {
   connection ??= connect(config().DATABASE_URL);
   return connection.db;
 }

@@ -1,4 +1,4 @@
-import { formatAndLint, types } from "./checks";
+import { deadCode, formatAndLint, types } from "./checks";
 import { runCommand } from "./failure";
 import { add, summary, vitest } from "./tally";
 
@@ -7,6 +7,7 @@ async function check(): Promise<void> {
   const tallies = await Promise.all([
     types(),
     formatAndLint(),
+    deadCode(),
     vitest("unit and architecture", ["--project", "unit", "--project", "architecture"], true),
   ]);
   const total = add(tallies);

@@ -10,4 +10,7 @@ export async function types(): Promise<Tally> {
 
 export const formatAndLint = () => oneCheck("format and lint", tool("biome", "check", "."));
 
+/** Files, exports and packages that nothing uses. */
+export const deadCode = () => oneCheck("dead code", tool("knip", "--no-progress"));
+
 export const hasBrowserTests = () => existsSync("tests/e2e") && globSync("tests/e2e/**/*.spec.ts").length > 0;

@@ -1,6 +1,6 @@
 import { findBrowser } from "@/tests/support/browser";
 import { build, buildIsCurrent } from "./build";
-import { formatAndLint, hasBrowserTests, types } from "./checks";
+import { deadCode, formatAndLint, hasBrowserTests, types } from "./checks";
 import { runCommand, sentenceOf } from "./failure";
 import { seconds } from "./steps";
 import { add, FAILED, PASSED, playwright, summary, type Tally, vitest } from "./tally";
@@ -9,7 +9,7 @@ import { add, FAILED, PASSED, playwright, summary, type Tally, vitest } from "./
 async function test(): Promise<void> {
   const started = performance.now();
   const tallies = [
-    ...(await Promise.all([types(), formatAndLint()])),
+    ...(await Promise.all([types(), formatAndLint(), deadCode()])),
     await vitest("unit, architecture, database and contract tests", []),
   ];
   const built = await productionBuild();

@@ -1,11 +1,11 @@
 import type { NoteTexts } from "@/lib/notes/schema";
 
-export const TEXT_PARTS = ["problem", "process", "solution", "questions", "learning"] as const;
+const TEXT_PARTS = ["problem", "process", "solution", "questions", "learning"] as const;
 export type TextPart = (typeof TEXT_PARTS)[number];
 
 export type Choice = "mine" | "theirs" | "both";
 
-export const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 /** The parts of a note that differ. */
 export const differing = (a: NoteTexts, b: NoteTexts): TextPart[] =>

@@ -15,7 +15,7 @@ type Open = { base: Base; by: string | null; parts: TextPart[] };
 /** Others may save again while this one merges; then a person looks at it. */
 const MOST_MERGES = 5;
 
-export const textsOf = ({ problem, process, solution, questions, learning }: NoteTexts): NoteTexts => ({
+const textsOf = ({ problem, process, solution, questions, learning }: NoteTexts): NoteTexts => ({
   ...{ problem, process, solution, learning },
   questions: questions.map(({ question, answer }) => ({ question, answer })),
 });

@@ -4,7 +4,7 @@ import { DisciplineMark } from "@/components/people/discipline-mark";
 import { FilterChip, filterClasses } from "@/components/ui/chip";
 import { Menu, MenuLink, MenuSeparator } from "@/components/ui/menu";
 import { DISCIPLINES } from "@/lib/people/schema";
-import { BOARD_LENGTHS_MIN, BOARD_STATES, type BoardFilters, type BoardView } from "@/lib/requests/schema";
+import { BOARD_STATES, type BoardFilters, type BoardView, LENGTHS_MIN } from "@/lib/requests/schema";
 import { boardHref } from "./board-address";
 import { filterWords, STATE_WORDS } from "./board-words";
 import { SortMenu } from "./sort-menu";
@@ -60,7 +60,7 @@ export function BoardFilterBar({ board }: { board: BoardView }) {
         })}
       </FilterMenu>
       <FilterMenu label="Length">
-        {BOARD_LENGTHS_MIN.map((minutes) => {
+        {LENGTHS_MIN.map((minutes) => {
           const on = filters.length === String(minutes);
           return (
             <MenuLink key={minutes} on={on} href={href({ length: on ? undefined : minutes })} scroll={false}>

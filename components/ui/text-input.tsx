@@ -10,8 +10,3 @@ export function TextInput({ className, type = "text", ...rest }: ComponentProps<
 export function DateInput({ className, ...rest }: Omit<ComponentProps<"input">, "type">) {
   return <input {...rest} type="date" className={classNames("control times", className)} />;
 }
-
-/** A wall time, as `HH:MM` in the form. */
-export function TimeInput({ className, ...rest }: Omit<ComponentProps<"input">, "type">) {
-  return <input {...rest} type="time" className={classNames("control times", className)} />;
-}

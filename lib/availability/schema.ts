@@ -20,11 +20,11 @@ const endsElsewhere = z.refine<{ from: string; to: string }>(
 );
 
 /** A range of wall time; an end earlier than the start is on the next day. `24:00` is an end only. */
-export const WallRangeSchema = z.object({ from: wallFrom, to: wallTo }).check(endsElsewhere);
+const WallRangeSchema = z.object({ from: wallFrom, to: wallTo }).check(endsElsewhere);
 
 const isoWeekday = "A weekday is a whole number from 1 (Monday) to 7 (Sunday).";
 
-export const WeeklyHoursSchema = z.array(
+const WeeklyHoursSchema = z.array(
   z
     .object({
       days: z.array(z.int(isoWeekday).check(z.gte(1, isoWeekday), z.lte(7, isoWeekday))),
@@ -36,7 +36,7 @@ export const WeeklyHoursSchema = z.array(
 
 const date = z.string().check(z.refine(isDate, "A date is a day of the calendar, such as 2027-03-18."));
 
-export const DateOverridesSchema = z
+const DateOverridesSchema = z
   .array(z.object({ date, hours: z.array(WallRangeSchema) }))
   .check(unique("date", "Each date can have one override only."));
 
@@ -56,7 +56,7 @@ const busy = z
   .tuple([instant, instant])
   .check(z.refine(([start, end]) => start <= end, "A busy time cannot end before it starts."));
 
-export const AvailabilitySchema = z.object({
+const AvailabilitySchema = z.object({
   id: z.string(),
   zone: z.string().check(z.refine(isZone, "This is not an IANA time zone known here.")),
   weekly: WeeklyHoursSchema,

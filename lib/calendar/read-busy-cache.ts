@@ -11,7 +11,7 @@ import * as store from "./store";
 /** Younger answers are not asked for again, unless live. */
 const FRESH_MS = 5 * MINUTE_MS;
 /** When Google does not answer, an older answer than this decides nothing. */
-export const USABLE_MS = 15 * MINUTE_MS;
+const USABLE_MS = 15 * MINUTE_MS;
 const HORIZON_MS = 35 * DAY_MS;
 
 type Calendars = Awaited<ReturnType<typeof store.calendarsOf>>[number];

@@ -21,7 +21,7 @@ export const SystemSlug = z.object({
     .check(z.regex(/^[^\p{Cc}\p{Surrogate}]{0,100}$/u, "There is no such system.")),
 });
 
-export type SystemTeam = { readonly id: string; readonly name: string; readonly discipline: string };
+type SystemTeam = { readonly id: string; readonly name: string; readonly discipline: string };
 
 export type SystemRow = {
   readonly id: string;
@@ -54,7 +54,7 @@ export type Knower = {
   readonly confirmedAt: EpochMs;
 };
 
-export type OpenRequest = {
+type OpenRequest = {
   readonly id: string;
   readonly title: string;
   readonly lengthMin: number;

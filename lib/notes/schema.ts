@@ -3,7 +3,7 @@ import { id, list, prose, wholeNumber } from "../input";
 import type { EpochMs } from "../time/instant";
 
 /** The parts of a note, in the order they are asked; also the anchors on the session's page. */
-export const NOTE_PARTS = ["problem", "process", "solution", "questions", "learnings"] as const;
+const NOTE_PARTS = ["problem", "process", "solution", "questions", "learnings"] as const;
 export type NotePart = (typeof NOTE_PARTS)[number];
 
 export const NOTE_QUESTIONS: Record<NotePart, string> = {
@@ -56,7 +56,7 @@ export type NoteTexts = {
   readonly learning: string;
 };
 
-export type LearningView = {
+type LearningView = {
   readonly id: string;
   /** Null: the person left, their sentence stays. */
   readonly name: string | null;
@@ -86,7 +86,7 @@ export type NoteConflict = {
 };
 
 /** Longest text of a search that is read; the rest is left out. */
-export const QUERY_LIMIT = 400;
+const QUERY_LIMIT = 400;
 
 /** What no text can hold and Postgres refuses, and what reorders or hides text. */
 const NOT_SEARCHABLE = /\p{Cc}|\p{Surrogate}|[\u2028-\u202e\u2066-\u2069\ufeff]/gu;
@@ -152,7 +152,7 @@ export type FindNotes = z.output<typeof FindNotes>;
 /** Text that is highlighted where `isHit`. Never HTML. */
 export type Piece = { readonly text: string; readonly isHit: boolean };
 
-export type NotePerson = { readonly id: string | null; readonly name: string; readonly discipline: string };
+type NotePerson = { readonly id: string | null; readonly name: string; readonly discipline: string };
 
 /** A note in a list: what it is about, who sat there, from which teams, when. */
 export type NoteSummary = {

@@ -23,5 +23,3 @@ export async function getSettings({ db, actor, now }: Context) {
     avoided,
   };
 }
-
-export type Settings = Awaited<ReturnType<typeof getSettings>>;

@@ -36,7 +36,7 @@ const wallEnd = z
   .check(z.regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, "That is not a time of day."));
 
 /** Hours on one day; `to` earlier than `from` means the next day. */
-export const WallRange = z
+const WallRange = z
   .object({ from: wall, to: wallEnd })
   .check(z.refine((range) => range.from !== range.to, "These hours are empty: both ends are the same."));
 
@@ -62,18 +62,18 @@ export const DEFAULT_HOURS: WorkingHours = [1, 2, 3, 4, 5].map((weekday) => ({
 }));
 
 /** What a person says they can do with a system, and whether they want to learn it. */
-export const Familiarity = z.object({
+const Familiarity = z.object({
   systemId: id("system"),
   level: z.enum(LEVELS, "Choose how well you know it."),
   wantsToLearn: flag,
 });
 
-export const TeamInput = z.object({
+const TeamInput = z.object({
   name: line("The team's name", 60),
   discipline: z.enum(Object.keys(DISCIPLINES) as [Discipline, ...Discipline[]], "Choose what the team does."),
 });
 
-export const SystemInput = z.object({
+const SystemInput = z.object({
   name: line("The system's name", 60),
   description: optionalLine("The description", 200),
   teamId: z.optional(z.nullable(id("team"))),

@@ -11,7 +11,7 @@ const FITS: { [F in SetFilter]: (row: BoardRow, value: NonNullable<BoardFilters[
   length: (row, most) => row.lengthMin <= Number(most),
 };
 
-export const FILTERS = Object.keys(FITS) as SetFilter[];
+const FILTERS = Object.keys(FITS) as SetFilter[];
 
 const isSet = (filters: BoardFilters, filter: SetFilter) =>
   filters[filter] !== undefined && filters[filter] !== false;

@@ -72,9 +72,6 @@ export const ReviveRequest = z.object({ id: id("request"), neededBy });
 export const BOARD_STATES = ["open", "booked", "expired"] as const;
 export type BoardState = (typeof BOARD_STATES)[number];
 
-/** "50 minutes or less." */
-export const BOARD_LENGTHS_MIN = LENGTHS_MIN;
-
 const choice = <T extends string>(values: readonly [T, ...T[]]) =>
   z.catch(z.optional(z.enum(values)), undefined);
 const someId = z.catch(z.optional(z.guid()), undefined);

@@ -33,7 +33,7 @@ h2 { font-size: 15px; line-height: 22px; font-weight: 600 }
 .find { width: 100%; min-height: 40px; padding: 8px 12px 8px 38px; border: 1px solid var(--line-strong); border-radius: 6px; background: var(--surface); color: var(--ink); font: inherit }
 .find::placeholder { color: var(--ink-3); opacity: 1 }
 .finder { position: relative } .finder svg { position: absolute; left: 12px; top: 12px; width: 16px; height: 16px; color: var(--ink-3) }
-.teams { display: grid; gap: 28px } .team h2 { padding-bottom: 8px; border-bottom: 1px solid var(--line) }
+.teams { display: grid; grid-template-columns: minmax(0, 1fr); gap: 28px } .team h2 { padding-bottom: 8px; border-bottom: 1px solid var(--line) }
 .team ul { list-style: none; padding: 0; margin-top: 8px; display: grid; gap: 4px 12px; grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr)) }
 .person { display: flex; align-items: center; gap: 12px; width: 100%; min-height: 58px; padding: 8px 10px; border: 1px solid transparent; border-radius: 8px; background: none; color: inherit; font: inherit; text-align: left; text-decoration: none; cursor: pointer; transition: background 120ms }
 .person:hover { background: var(--surface); border-color: var(--line) } .person:hover .seat { box-shadow: 0 3px 0 0 var(--accent) }
@@ -43,9 +43,9 @@ h2 { font-size: 15px; line-height: 22px; font-weight: 600 }
 `;
 
 export const ACCOUNT_STYLE = `
-.sides { display: grid; min-height: 100vh }
+.sides { display: grid; grid-template-columns: minmax(0, 1fr); min-height: 100vh }
 aside { padding: 24px 20px; background: var(--surface); border-bottom: 1px solid var(--line) }
-aside h1 { margin-top: 24px } main { padding: 24px 20px 56px; display: grid; gap: 24px; align-content: start }
+aside h1 { margin-top: 24px } main { padding: 24px 20px 56px; display: grid; grid-template-columns: minmax(0, 1fr); gap: 24px; align-content: start }
 .stand-in { margin-top: 12px; padding: 10px 12px; border-radius: 6px; background: var(--accent-tint); color: var(--accent-ink); text-wrap: balance }
 fieldset { border: 0; padding: 0; margin-top: 20px; min-width: 0 } legend { padding: 0; font-weight: 600 }
 .asked { list-style: none; padding: 0; margin-top: 4px } .asked li { display: flex; gap: 10px; padding: 5px 0; align-items: flex-start }
@@ -53,7 +53,7 @@ fieldset { border: 0; padding: 0; margin-top: 20px; min-width: 0 } legend { padd
 .asked svg { flex: none; width: 16px; height: 16px; margin-top: 3px; color: var(--accent) }
 .deny { margin-top: 20px; display: flex; gap: 12px; align-items: center; flex-wrap: wrap }
 @media (min-width: 900px) {
-  .sides { grid-template-columns: minmax(340px, 30%) 1fr }
+  .sides { grid-template-columns: minmax(340px, 30%) minmax(0, 1fr) }
   aside { border-bottom: 0; border-right: 1px solid var(--line); padding: 44px 40px } aside > div { position: sticky; top: 44px; max-width: 380px }
   aside h1 { margin-top: 56px; font-size: 32px; line-height: 38px; letter-spacing: -0.028em } main { padding: 44px 48px 72px; max-width: 1080px } .finder { max-width: 420px }
 }

@@ -12,7 +12,7 @@ import { teams } from "./teams";
 
 export const SCOPES = ["openid", "email", ...Object.values(CALENDAR_SCOPES)];
 
-export type MadeEvent = { id: string; etag: string; meetUrl: string | null };
+type MadeEvent = { id: string; etag: string; meetUrl: string | null };
 
 /** What Google knows after the filling: who granted what, and the event of each session by the session's id. */
 export type GoogleSide = {
