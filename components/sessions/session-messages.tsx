@@ -49,9 +49,9 @@ function State({ session }: Pick<Props, "session">) {
           tone="warn"
           title="A seat is free again."
           action={
-            session.mine?.role === "requester" && (
+            !session.may.accept && (
               <ButtonLink size="sm" href={request}>
-                Choose somebody
+                {session.mine?.role === "requester" ? "Choose somebody" : "See the request"}
               </ButtonLink>
             )
           }

@@ -8,13 +8,16 @@ import { matchesQuery } from "@/components/matching/matches-query";
 import { RequestHead } from "@/components/matching/request-head";
 import { RequestOutcome } from "@/components/matching/request-outcome";
 import { RequestText } from "@/components/matching/request-text";
+import { ButtonLink } from "@/components/ui/button";
+import { Message } from "@/components/ui/message";
 import { Panel } from "@/components/ui/panel";
 import { LoadingLines } from "@/components/ui/skeleton";
 import type { Context } from "@/lib/context";
 import { findMatches } from "@/lib/matching/find-matches";
 import { getRequest } from "@/lib/requests/get-request";
 import type { Place, RequestView } from "@/lib/requests/schema";
-import { formatDay } from "@/lib/time/format";
+import { getSession } from "@/lib/sessions/get-session";
+import { formatDay, formatTimeRange } from "@/lib/time/format";
 import { addDays, dateIn } from "@/lib/time/zone";
 import { change, offer, reopen, revive, withdraw } from "./actions";
 
@@ -41,6 +44,9 @@ export default async function RequestPage({ params }: Props) {
         reopen={reopen}
       />
       <div id="times" className="grid scroll-mt-20 gap-5">
+        {request.state === "open" && request.sessionId && (
+          <FreeSeat context={context} sessionId={request.sessionId} mine={mine} />
+        )}
         {request.state === "open" ? (
           <Suspense
             fallback={
@@ -65,6 +71,43 @@ export default async function RequestPage({ params }: Props) {
         <RequestText request={request} mine={mine} />
       </div>
     </div>
+  );
+}
+
+/** Open again because a partner said "not now": the session keeps its time until somebody takes the seat. */
+async function FreeSeat({
+  context,
+  sessionId,
+  mine,
+}: {
+  context: Context;
+  sessionId: string;
+  mine: boolean;
+}) {
+  const { start, end } = await load(getSession, context, { id: sessionId });
+  const { zone } = context.actor;
+  return (
+    <Message
+      tone="warn"
+      title={
+        <>
+          A seat is free again,{" "}
+          <time dateTime={new Date(start).toISOString()}>
+            {formatDay(start, zone)} {formatTimeRange(start, end, zone)}
+          </time>
+          .
+        </>
+      }
+      action={
+        <ButtonLink size="sm" href={`/sessions/${sessionId}`}>
+          Open the session
+        </ButtonLink>
+      }
+    >
+      {mine
+        ? "The session keeps its time until somebody takes the seat. Booking another time moves it."
+        : "Pairing at that time takes the seat; pairing at another time moves the session."}
+    </Message>
   );
 }
 
