@@ -1,10 +1,11 @@
 "use client";
 
-import { type ComponentProps, type ReactNode, type RefObject, useLayoutEffect, useRef } from "react";
+import { type ComponentProps, type ReactNode, useRef } from "react";
 import type { Action } from "@/components/ui/action";
 import { useAction } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
+import { useFocusLeftBehind } from "@/components/ui/use-focus-left-behind";
 
 /** A button that does one thing at once, and usually is gone when it is done. A refusal stands beside it. */
 export function Deed({
@@ -36,21 +37,4 @@ export function Deed({
       )}
     </span>
   );
-}
-
-/** When the focused button leaves with what it stood in, the focus goes to the heading above instead of nowhere. */
-function useFocusLeftBehind(place: RefObject<HTMLElement | null>) {
-  useLayoutEffect(() => {
-    const here = place.current;
-    return () => {
-      if (!here?.contains(document.activeElement)) return;
-      const near = here.closest("section")?.querySelector<HTMLElement>("h2");
-      requestAnimationFrame(() => {
-        if (document.activeElement !== document.body) return;
-        const heading = near?.isConnected ? near : document.querySelector<HTMLElement>("main h1");
-        heading?.setAttribute("tabindex", "-1");
-        heading?.focus({ preventScroll: true });
-      });
-    };
-  }, [place]);
 }

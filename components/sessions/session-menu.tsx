@@ -1,7 +1,7 @@
 "use client";
 
 import { Ellipsis } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { Action } from "@/components/ui/action";
 import { ActionForm, useFormPending } from "@/components/ui/action-form";
 import { Button, buttonClasses } from "@/components/ui/button";
@@ -10,6 +10,7 @@ import { FormField } from "@/components/ui/form-field";
 import { Menu, MenuButton, MenuLink } from "@/components/ui/menu";
 import { TextInput } from "@/components/ui/text-input";
 import { toast } from "@/components/ui/toast";
+import { useFocusLeftBehind } from "@/components/ui/use-focus-left-behind";
 
 type Props = {
   id: string;
@@ -27,8 +28,10 @@ type Props = {
 export function SessionMenu(props: Props) {
   const [asks, setAsks] = useState<"cancel" | "decline" | null>(null);
   const close = () => setAsks(null);
+  const place = useRef<HTMLSpanElement>(null);
+  useFocusLeftBehind(place);
   return (
-    <>
+    <span ref={place} className="contents">
       <Menu
         label="More"
         align="end"
@@ -45,7 +48,7 @@ export function SessionMenu(props: Props) {
       </Menu>
       <CancelDialog {...props} open={asks === "cancel"} onClose={close} />
       <DeclineDialog {...props} open={asks === "decline"} onClose={close} />
-    </>
+    </span>
   );
 }
 
