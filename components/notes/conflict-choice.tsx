@@ -17,6 +17,13 @@ export function ConflictChoice({
 }) {
   const who = part === "learning" ? "You, in another tab," : (by ?? "Somebody");
   const words = part === "learning" ? "what you saved there" : "theirs";
+  const keep = (choice: Choice) => {
+    settle(part, choice);
+    const field = part === "questions" ? "question-0" : part;
+    requestAnimationFrame(() =>
+      document.querySelector<HTMLElement>(`textarea:is([name="${field}"], #${field})`)?.focus(),
+    );
+  };
   return (
     <Message
       tone="warn"
@@ -24,13 +31,13 @@ export function ConflictChoice({
       className="my-2"
       action={
         <>
-          <Button size="sm" onClick={() => settle(part, "mine")}>
+          <Button size="sm" onClick={() => keep("mine")}>
             Keep mine
           </Button>
-          <Button size="sm" onClick={() => settle(part, "theirs")}>
+          <Button size="sm" onClick={() => keep("theirs")}>
             {part === "learning" ? "Keep the other" : "Keep theirs"}
           </Button>
-          <Button size="sm" onClick={() => settle(part, "both")}>
+          <Button size="sm" onClick={() => keep("both")}>
             Keep both
           </Button>
         </>

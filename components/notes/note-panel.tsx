@@ -50,6 +50,12 @@ export function NotePanel({
   useEffect(() => {
     if (isRestored || open) setWriting(true);
   }, [isRestored, open]);
+  // Saving is off until the choice is made, so that the button would let go of the focus.
+  useEffect(() => {
+    const at = document.activeElement;
+    if (open && (at === document.body || at?.matches("button:disabled")))
+      panel.current?.querySelector<HTMLElement>("[data-choice] button")?.focus();
+  }, [open]);
   useEffect(() => {
     if (refusal) panel.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
   }, [refusal]);
@@ -57,7 +63,9 @@ export function NotePanel({
   const save = () => state.save();
   const conflictOn = (part: TextPart) =>
     open?.parts.includes(part) && (
-      <ConflictChoice part={part} theirs={open.base.texts} by={open.by} settle={state.settle} />
+      <div data-choice>
+        <ConflictChoice part={part} theirs={open.base.texts} by={open.by} settle={state.settle} />
+      </div>
     );
   return (
     <Panel
