@@ -156,7 +156,9 @@ function Heads({ week, frame, person }: Pick<Props, "week" | "frame" | "person">
     // biome-ignore lint/a11y/useFocusableInteractive: the cells take the focus.
     // biome-ignore lint/a11y/useSemanticElements: see the grid.
     <div role="row" className="contents text-meta">
-      <Head className="pl-2.5 text-caption text-ink-3">{zoneCity(week.zone)}</Head>
+      <Head wraps className="pl-2.5 text-caption text-ink-3">
+        {zoneCity(week.zone)}
+      </Head>
       {frame.days.map((day) => {
         const today = week.now >= day.start && week.now < day.end;
         const [weekday, date] = formatLongDay(day.start, week.zone).split(" ");
@@ -169,8 +171,9 @@ function Heads({ week, frame, person }: Pick<Props, "week" | "frame" | "person">
         );
       })}
       <Head
+        wraps
         className={classNames(
-          "truncate pr-2 text-right text-caption text-tone",
+          "justify-end pr-2 text-right text-caption text-tone",
           toneClass[disciplineTone(person?.discipline ?? "")],
         )}
       >
@@ -180,11 +183,20 @@ function Heads({ week, frame, person }: Pick<Props, "week" | "frame" | "person">
   );
 }
 
-const Head = ({ className, children }: { className?: string; children: React.ReactNode }) => (
+/** `wraps`: over two lines, for a city in a narrow column. */
+const Head = ({
+  wraps = false,
+  className,
+  children,
+}: {
+  wraps?: boolean;
+  className?: string;
+  children: React.ReactNode;
+}) => (
   // biome-ignore lint/a11y/useFocusableInteractive: the cells take the focus.
   // biome-ignore lint/a11y/useSemanticElements: see the grid.
   <div role="columnheader" className={classNames("flex items-center gap-1 whitespace-pre", className)}>
-    <span className="min-w-0 truncate">{children}</span>
+    <span className={wraps ? "line-clamp-2 min-w-0 whitespace-normal" : "min-w-0 truncate"}>{children}</span>
   </div>
 );
 

@@ -33,7 +33,8 @@ const sizes: Record<ButtonSize, string> = {
 
 const base =
   "inline-flex shrink-0 items-center justify-center gap-2 rounded-control border font-medium text-center select-none transition-colors";
-const off = "disabled:border-line disabled:bg-sunken disabled:text-ink-3 disabled:cursor-not-allowed";
+// Important: each tone has its own colours under the pointer, which would show through.
+const off = "disabled:border-line! disabled:bg-sunken! disabled:text-ink-3! disabled:cursor-not-allowed";
 const working = "aria-busy:opacity-85 aria-busy:cursor-progress";
 
 /** The classes of a button, for the rare element that is neither a button nor a link (a file input's label). */
