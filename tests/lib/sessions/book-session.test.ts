@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { avoidances, people } from "@/db/schema/people";
+import { busyOf } from "@/lib/calendar/read-busy-cache";
 import { bookSession } from "@/lib/sessions/book-session";
 import { getSession } from "@/lib/sessions/get-session";
 import { offerToPair } from "@/lib/sessions/offer-to-pair";
@@ -72,6 +73,18 @@ test("an event that Google calls busy is in the way, and named in neutral words"
     code: "busy",
     message: "Bo is busy at that time. Nothing was booked.",
   });
+});
+
+test("booking asks Google now, however fresh the answer that suggestions use", async () => {
+  const { context, ana, bo, booking, control } = await stage();
+  const window = { start: START - DAY_MS, end: START + DAY_MS };
+  const read = await busyOf(await context(ana), [ana, bo], window);
+  expect([...read.values()]).toMatchObject([
+    { known: true, busy: [] },
+    { known: true, busy: [] },
+  ]);
+  control.addEvent(mailOf("Bo"), event(START, START + LENGTH_MS));
+  expect((await refusal(bookSession(await context(ana), booking()))).code).toBe("busy");
 });
 
 test("back to back with an event is free, buffers or not", async () => {
