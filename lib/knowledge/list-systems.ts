@@ -13,8 +13,9 @@ export async function listSystems({ db, actor, now }: Context, input: unknown): 
     store.allSystems(db, actor.personId, now),
     store.knowersOf(db),
   ]);
+  const knowersOf = Map.groupBy(knowers, ({ systemId }) => systemId);
   const all = systems.map((system): SystemRow => {
-    const of = knowers.filter(({ systemId }) => systemId === system.id);
+    const of = knowersOf.get(system.id) ?? [];
     return {
       ...system,
       verdict: verdictOf(of.filter(isAble).map(({ name }) => name)),
