@@ -1,5 +1,12 @@
 import { LEVEL_WORDS } from "@/lib/people/schema";
-import { formatAge, formatDay, formatDayTime, formatTime, formatTimeRange } from "@/lib/time/format";
+import {
+  formatAge,
+  formatDay,
+  formatDayTime,
+  formatMonth,
+  formatTime,
+  formatTimeRange,
+} from "@/lib/time/format";
 import { DAY_MS, type EpochMs, MINUTE_MS } from "@/lib/time/instant";
 import { dateIn } from "@/lib/time/zone";
 import { gains, isAble, type Ranked } from "./rank";
@@ -163,25 +170,10 @@ function ordinal(n: number): string {
   return `${n}${["th", "st", "nd", "rd"][last] ?? "th"}`;
 }
 
-const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
-
 /** `August`; with the year where this year's August would be another one. */
 function monthWords(at: EpochMs, now: EpochMs, zone: string): string {
   const [day, month, year] = partsOf(at, zone);
-  const name = MONTHS[(month ?? 1) - 1] ?? "";
+  const name = formatMonth(at, zone);
   const [, nowMonth, nowYear] = partsOf(now, zone);
   const monthsAgo = ((nowYear ?? 0) - (year ?? 0)) * 12 + (nowMonth ?? 0) - (month ?? 0);
   if (monthsAgo === 0) return `${day} ${name}`;

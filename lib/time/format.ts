@@ -61,6 +61,10 @@ const shortDay = ({ weekday }: Wall) => DAYS[weekday]?.slice(0, 3);
 /** `14:00`: 24 hours, two digits each, as the clocks of `zone` show at `instant`. Set it in tabular figures. */
 export const formatTime = (instant: EpochMs, zone: string): string => wallOf(instant, zone).time;
 
+/** `August`. */
+export const formatMonth = (instant: EpochMs, zone: string): string =>
+  LONG_MONTHS[wallOf(instant, zone).month - 1] ?? "";
+
 /** `14:00–14:50`. */
 export const formatTimeRange = (start: EpochMs, end: EpochMs, zone: string): string =>
   `${formatTime(start, zone)}–${formatTime(end, zone)}`;
