@@ -50,6 +50,13 @@ export default function Palette({
   const dialog = useRef<HTMLDialogElement>(null);
   const [query, setQuery] = useState("");
   const found = useFound(open ? query.trim() : "");
+  const [marked, setMarked] = useState("");
+  const hasMoved = useRef(false);
+
+  // The first stays marked as findings arrive above it, until somebody goes to another.
+  useEffect(() => {
+    if (!hasMoved.current) setMarked(found[0]?.href ?? (query.trim() ? "search" : "ask"));
+  }, [found, query]);
 
   useEffect(() => {
     if (open && dialog.current && !dialog.current.open) {
@@ -61,6 +68,7 @@ export default function Palette({
   }, [open]);
 
   const close = () => {
+    hasMoved.current = false;
     setQuery("");
     onOpenChange(false);
   };
@@ -79,12 +87,27 @@ export default function Palette({
       onClose={close}
       onClick={(event) => event.target === dialog.current && close()}
     >
-      <Command label="Command palette" shouldFilter={false} loop>
+      <Command
+        label="Command palette"
+        shouldFilter={false}
+        loop
+        value={marked}
+        onValueChange={setMarked}
+        onKeyDown={({ key }) => {
+          if (key === "ArrowDown" || key === "ArrowUp") hasMoved.current = true;
+        }}
+        onPointerMove={() => {
+          hasMoved.current = true;
+        }}
+      >
         <div className="flex items-center gap-2.5 border-b border-line px-4">
           <Search {...icon} />
           <Command.Input
             value={query}
-            onValueChange={setQuery}
+            onValueChange={(words) => {
+              hasMoved.current = false;
+              setQuery(words);
+            }}
             placeholder="Go to, find, or ask"
             className="h-12 min-w-0 flex-1 bg-transparent text-note outline-none"
           />
