@@ -47,8 +47,11 @@ const UNANSWERED: Words = [
 
 function wordsOf({ people, only, canTeach }: HelperCount): Words {
   if (people === 0) return ["Nobody yet.", "Name another team, or a system that more people know."];
-  const rest = "When each of them is free you see once it is posted.";
-  if (only) return [`Only ${only} could help${canTeach ? ", and can teach it" : ""}.`, rest];
+  if (only)
+    return [
+      `Only ${only} could help${canTeach ? ", and can teach it" : ""}.`,
+      `When ${only.split(" ")[0]} is free you see once it is posted.`,
+    ];
   const teachers = canTeach === 0 ? "" : `, ${canTeach} of them can teach it`;
-  return [`${people} people could help${teachers}.`, rest];
+  return [`${people} people could help${teachers}.`, "When each of them is free you see once it is posted."];
 }
