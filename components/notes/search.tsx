@@ -175,7 +175,7 @@ function Nothing({ found, search, typed }: { found: FoundNotes; search: string; 
   return (
     <EmptyState
       className="px-0!"
-      title={isNarrowed ? "No note fits these filters" : "Nobody has written about this yet"}
+      title={isNarrowed ? "No note fits these filters" : "No note has these words"}
       action={
         <>
           {isNarrowed && (
@@ -185,7 +185,7 @@ function Nothing({ found, search, typed }: { found: FoundNotes; search: string; 
         </>
       }
     >
-      Ask somebody who knows, and leave the note that you were looking for.
+      Try fewer or other words. Or ask somebody who knows, and leave the note that you were looking for.
     </EmptyState>
   );
 }
