@@ -10,7 +10,7 @@ import { Message } from "@/components/ui/message";
 import { LoadingLines } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import type { NewTimes } from "@/lib/sessions/schema";
-import { formatDay, formatDayTime, formatTime, formatTimeRange } from "@/lib/time/format";
+import { formatDay, formatDayTime, formatTime, formatTimeRange, zoneCity } from "@/lib/time/format";
 import { type EpochMs, MINUTE_MS } from "@/lib/time/instant";
 import { newTimesQuery } from "./new-times-query";
 
@@ -133,7 +133,7 @@ function ChooseTime({ id, action, times, onDone }: Props & { times: NewTimes; on
       </div>
       <div className="flex flex-wrap items-center justify-end gap-2">
         <p className="mr-auto text-meta text-ink-2" aria-live="polite">
-          {chosen === null ? `Times in your zone.` : othersTimes(times, chosen)}
+          {chosen === null ? `Times are ${zoneCity(zone)}, your zone.` : othersTimes(times, chosen)}
         </p>
         <Button tone="quiet" onClick={onDone}>
           Keep it
