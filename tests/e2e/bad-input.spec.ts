@@ -19,8 +19,9 @@ const tampered = (page: Page, name: string, value: string) =>
     .first()
     .evaluate((input, to) => {
       const { form, name } = input as HTMLInputElement;
-      form?.addEventListener("formdata", ({ formData }) => formData.set(name, to), { once: true });
+      form?.addEventListener("formdata", ({ formData }) => formData.set(name, to));
     }, value);
+
 const cases: Case[] = [
   {
     what: "no title",
@@ -101,7 +102,10 @@ const cases: Case[] = [
 
 test("a refused request says why beside the field, keeps the text and takes the focus there", async ({
   as,
+  tolerate,
 }) => {
+  // The page may count the helpers for what was tampered with, too.
+  tolerate(/status of 400 .*could-help/);
   const page = await as("farah");
   for (const { what, spoil, field, says } of cases) {
     await test.step(what, async () => {
@@ -278,9 +282,9 @@ test("every route handler refuses what is not for it, in words and never with a 
       await expectRefused(await send(Buffer.from([0x7b, 0xff, 0x7d])), [400], `${name}, not UTF-8`);
       await expectRefused(await send("a=1", { "content-type": "text/plain" }), [415], `${name} as text`);
       await expectRefused(
-        await send(JSON.stringify({ text: "x".repeat(400_000) })),
+        await send(JSON.stringify({ text: "x".repeat(1_200_000) })),
         [413],
-        `${name}, 400 KB`,
+        `${name}, 1.2 MB`,
       );
       const elsewhere = { ...json, origin: "https://evil.invalid", "sec-fetch-site": "cross-site" };
       await expectRefused(await send("{}", elsewhere), [403], `${name} from another site`);
