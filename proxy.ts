@@ -1,11 +1,23 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { PATH_HEADER } from "./app/_server/path-header";
 
-/** For headers and nothing else: tells pages which address was asked for, so that signing in can lead back to it. */
+/**
+ * Tells pages which address was asked for, so that signing in can lead back to it. An address whose `%` signs make no
+ * UTF-8 names nothing, and is refused here because the framework would call it a fault of ours.
+ */
 export function proxy(request: NextRequest): NextResponse {
+  if (!isReadable(request.nextUrl.pathname)) return new NextResponse("This is no address.", { status: 400 });
   const headers = new Headers(request.headers);
   headers.set(PATH_HEADER, request.nextUrl.pathname + request.nextUrl.search);
   return NextResponse.next({ request: { headers } });
 }
 
-export const config = { matcher: "/((?!_next/|api/|icon).*)" };
+function isReadable(path: string): boolean {
+  try {
+    return decodeURIComponent(path) !== "";
+  } catch {
+    return false;
+  }
+}
+
+export const config = { matcher: "/((?!_next/|icon).*)" };
