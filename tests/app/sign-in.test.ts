@@ -38,6 +38,7 @@ test("whatever is asked for, signing in leads to our own site", () => {
 test.each([
   ["/requests/1?week=2#x", "/requests/1?week=2#x"],
   ["https://deskside.example/board", "/board"],
+  ["x:/\\evil.example", "/"],
   ["//evil.example/x", "/x"],
   ["http://a//evil.example", "/"],
   ["x:javascript:alert(1)", "/"],

@@ -9,8 +9,8 @@ export function ownPath(asked: unknown): string {
     const address = new URL(asked, here);
     const path = `${address.pathname}${address.search}${address.hash}`;
     // An absolute address of this very site is what the sign-in library hands over; only its path is kept.
-    // Of `x:javascript:…` the path is another address.
-    return /^\/(?!\/)/.test(path) && !address.pathname.startsWith("/sign-in") ? path : "/";
+    // Of `x:javascript:…` the path is another address, and a browser reads `/\` as `//`.
+    return /^\/(?![/\\])/.test(path) && !address.pathname.startsWith("/sign-in") ? path : "/";
   } catch {
     return "/";
   }
