@@ -3,6 +3,7 @@ import path from "node:path";
 import { build, buildIsCurrent } from "./build";
 import { Failure } from "./failure";
 import { readArguments, startKeptStack } from "./kept-stack";
+import type { Environment } from "./processes";
 import { people } from "./sample/people";
 import { startWeb } from "./stack";
 import { step } from "./steps";
@@ -20,7 +21,7 @@ async function demo(stops: Stops): Promise<void> {
   const web = await step("Web and worker started", () => startWeb("start", asked.port, env, keep));
   stops.add(web.stop);
   if (advice) console.log(advice);
-  console.log(welcome(asked.port));
+  console.log(welcome(asked.port, env));
   const reason = await Promise.race([
     died,
     web.running.ended.then(() => "Deskside ended by itself; the reason is at the end of .data/web.log."),
@@ -28,13 +29,12 @@ async function demo(stops: Stops): Promise<void> {
   throw new Failure(reason);
 }
 
-function welcome(port: number): string {
+function welcome(port: number, env: Environment): string {
   const admin = people.find(({ isAdmin }) => isAdmin);
-  return [
-    "",
-    `Deskside: http://localhost:${port}`,
-    `Sign in as anybody, for instance ${people[0].name} (${people[0].email}); ${admin?.name} (${admin?.email}) is an admin.`,
-  ].join("\n");
+  const who = process.env.GOOGLE_BASE_URL
+    ? `Sign in with an account of ${env.GOOGLE_BASE_URL} at ${env.ALLOWED_DOMAINS}; admins: ${env.ADMIN_EMAILS}.`
+    : `Sign in as anybody, for instance ${people[0].name} (${people[0].email}); ${admin?.name} (${admin?.email}) is an admin.`;
+  return ["", `Deskside: http://localhost:${port}`, who].join("\n");
 }
 
 void runUntilStopped(demo);

@@ -49,6 +49,7 @@ export const sessions = pgTable(
       .on(t.requestId)
       .where(sql`${t.state} in ('booked', 'needs_partner', 'conflict')`),
     index("sessions_start").on(t.startAt),
+    index("sessions_request").on(t.requestId),
     check("sessions_times", sql`${t.startAt} < ${t.endAt}`),
     check(
       "sessions_state",
@@ -90,6 +91,7 @@ export const seats = pgTable(
       .onDelete("cascade"),
     unique("seats_one_per_person").on(t.sessionId, t.personId),
     index("seats_person").on(t.personId, t.startAt),
+    index("seats_team").on(t.teamId),
   ],
 );
 

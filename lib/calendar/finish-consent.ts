@@ -6,40 +6,33 @@ import { accessWith, googleApp } from "./connection";
 import { seal, unseal } from "./encryption";
 import { forgetAccessTokens } from "./google-access";
 import { CALENDAR_SCOPES, exchangeCode } from "./google-consent";
-import { FinishConsent } from "./schema";
+import { CONSENT_PROBLEMS, type ConsentProblem, FinishConsent } from "./schema";
 import * as store from "./store";
 
 /**
  * Stores what the actor granted. Fewer scopes than asked are kept as they are: settings say what is missing.
  * @returns the path to go back to.
- * @throws {DomainError} `invalid` when the answer does not belong to this browser, this person or their account
+ * @throws {DomainError} `invalid`, with the `ConsentProblem` as its detail, when the answer does not belong to this browser, this person or their account
  */
 export async function finishConsent(context: Context, input: unknown): Promise<{ back: string }> {
   const { db, actor, config, now } = context;
   const { code, state, error, sealed } = parse(FinishConsent, input);
   const pending = pendingOf(sealed, config.ENCRYPTION_KEY);
   if (!pending || pending.personId !== actor.personId || pending.state !== state || pending.until < now) {
-    throw new DomainError("invalid", "That took too long, or began in another browser. Connect again.");
+    throw refused("too_late");
   }
-  if (error !== "" || code === "")
-    throw new DomainError("invalid", "Google was told no, so nothing was connected.");
+  if (error !== "" || code === "") throw refused("denied");
 
   const grant = await exchangeCode(googleApp(context), {
     code,
     codeVerifier: pending.codeVerifier,
     redirectUri: consentRedirectUri(context),
   });
-  if (grant.email !== actor.email) {
-    throw new DomainError(
-      "invalid",
-      `That was the calendar of ${grant.email}. Connect the one of ${actor.email}.`,
-    );
-  }
+  if (grant.email !== actor.email) throw refused("other_account");
   const refreshTokenSealed = grant.refreshToken
     ? seal(grant.refreshToken, config.ENCRYPTION_KEY)
     : await keptToken(context, grant.email);
-  if (!refreshTokenSealed)
-    throw new DomainError("invalid", "Google gave no lasting permission. Connect again.");
+  if (!refreshTokenSealed) throw refused("not_lasting");
 
   await store.saveConnection(db, {
     personId: actor.personId,
@@ -68,3 +61,6 @@ function pendingOf(sealed: string, key: string): PendingConsent | undefined {
     return undefined;
   }
 }
+
+const refused = (problem: ConsentProblem) =>
+  new DomainError("invalid", CONSENT_PROBLEMS[problem], { detail: problem });

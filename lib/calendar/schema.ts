@@ -48,6 +48,16 @@ export const ChooseCalendars = z.object({
   ),
 });
 
+/** Why a consent came to nothing, by the word that stands in the address. */
+export const CONSENT_PROBLEMS = {
+  too_late: "That took too long, or began in another browser. Connect again.",
+  denied: "Google was told no, so nothing was connected.",
+  other_account: "That was the calendar of another Google account. Connect the one you sign in with.",
+  not_lasting: "Google gave no lasting permission. Connect again.",
+  no_answer: "Google did not answer, so nothing was connected. Try again.",
+} as const;
+export type ConsentProblem = keyof typeof CONSENT_PROBLEMS;
+
 export const BeginConsent = z.object({ back: z._default(z.string(), "/settings/calendar") });
 
 export const FinishConsent = z.object({

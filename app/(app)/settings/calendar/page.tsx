@@ -9,6 +9,7 @@ import { Panel, SectionHeading } from "@/components/ui/panel";
 import { LoadingLines } from "@/components/ui/skeleton";
 import { listMyCalendars } from "@/lib/calendar/choose-calendars";
 import { getConnection } from "@/lib/calendar/get-connection";
+import { CONSENT_PROBLEMS, type ConsentProblem } from "@/lib/calendar/schema";
 import type { Context } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { getSettings } from "@/lib/people/get-settings";
@@ -20,6 +21,11 @@ export const metadata = { title: "Calendar and hours" };
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
+const problemOf = (word: unknown): string | undefined =>
+  typeof word === "string" && Object.hasOwn(CONSENT_PROBLEMS, word)
+    ? CONSENT_PROBLEMS[word as ConsentProblem]
+    : undefined;
+
 export default async function CalendarPage({ searchParams }: Props) {
   const context = await pageContext();
   const { actor, now } = context;
@@ -28,7 +34,7 @@ export default async function CalendarPage({ searchParams }: Props) {
     getSettings(context),
     searchParams,
   ]);
-  const problem = [asked.problem].flat()[0]?.slice(0, 300);
+  const problem = problemOf(asked.problem);
   const isConnected = connection.state === "connected";
   return (
     <div className="grid gap-5">

@@ -27,11 +27,9 @@ export async function GET(request: NextRequest): Promise<Response> {
       return back;
     } catch (error) {
       if (!(error instanceof DomainError || error instanceof CalendarError)) throw error;
-      const sentence =
-        error instanceof DomainError
-          ? error.message
-          : "Google did not answer, so nothing was connected. Try again.";
-      return `/settings/calendar?problem=${encodeURIComponent(sentence)}`;
+      // A word, not a sentence: the address could be anybody's making.
+      const problem = error instanceof DomainError ? error.detail : "no_answer";
+      return `/settings/calendar?${new URLSearchParams({ problem: String(problem) })}`;
     }
   }
 }
