@@ -29,7 +29,7 @@ export function CalendarsForm({
                 value={id}
                 defaultChecked={counts}
                 label={
-                  <span className="flex flex-wrap justify-between gap-x-4">
+                  <span className="flex justify-between gap-x-4 max-sm:flex-col">
                     <span className="wrap-anywhere">{summary}</span>
                     {primary && <span className="text-meta text-ink-3">events are written here</span>}
                   </span>

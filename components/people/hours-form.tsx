@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import type { Action } from "@/components/ui/action";
-import { ActionForm, useFieldError } from "@/components/ui/action-form";
+import { ActionForm, useFormRefusal } from "@/components/ui/action-form";
 import { toast } from "@/components/ui/toast";
 import type { WorkingHours } from "@/lib/people/schema";
 import { HoursEditor } from "./hours-editor";
@@ -20,9 +20,9 @@ export function HoursForm({ action, hours }: { action: Action; hours: WorkingHou
   );
 }
 
-/** A refusal of something that is no single control. */
+/** A refusal of something that is no single control. What is wrong with one part of it stands beside that part. */
 export function Problem({ name }: { name: string }) {
-  const error = useFieldError(name);
+  const error = useFormRefusal()?.fields[name];
   if (!error) return null;
   return (
     <p

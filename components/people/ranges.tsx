@@ -3,7 +3,7 @@
 import { Plus, X } from "lucide-react";
 import { IconButton } from "@/components/ui/button";
 import { TextInput } from "@/components/ui/text-input";
-import { endsNextDay, MOST_RANGES, type Range, wallOf } from "./week";
+import { endsNextDay, MOST_RANGES, type Range, type Refused, wallOf } from "./week";
 
 const icon = { "aria-hidden": true, strokeWidth: 1.75, className: "size-4" } as const;
 
@@ -11,16 +11,20 @@ const icon = { "aria-hidden": true, strokeWidth: 1.75, className: "size-4" } as 
 export function Ranges({
   day,
   ranges,
+  refused = [],
   onSet,
   onRemove,
   onAdd,
 }: {
   day: string;
   ranges: readonly Range[];
+  refused?: readonly Pick<Refused, "at" | "end">[];
   onSet: (at: number, range: Partial<Range>) => void;
   onRemove: (at: number) => void;
   onAdd: () => void;
 }) {
+  const isRefused = (at: number, end: Refused["end"]) =>
+    refused.some((one) => one.at === at && one.end === end);
   return (
     <ul className="grid gap-2">
       {ranges.map((range, at) => (
@@ -29,10 +33,16 @@ export function Ranges({
           <WallInput
             label={`${day}${nth(at)} from`}
             value={range.from}
+            invalid={isRefused(at, "from")}
             onChange={(from) => onSet(at, { from })}
           />
           <span className="text-ink-3">to</span>
-          <WallInput label={`${day}${nth(at)} to`} value={range.to} onChange={(to) => onSet(at, { to })} />
+          <WallInput
+            label={`${day}${nth(at)} to`}
+            value={range.to}
+            invalid={isRefused(at, "to")}
+            onChange={(to) => onSet(at, { to })}
+          />
           {ranges.length > 1 && (
             <IconButton label={`Remove ${range.from} to ${range.to}, ${day}`} onClick={() => onRemove(at)}>
               <X {...icon} />
@@ -56,15 +66,18 @@ const nth = (at: number) => (at === 0 ? "" : `, range ${at + 1},`);
 function WallInput({
   label,
   value,
+  invalid,
   onChange,
 }: {
   label: string;
   value: string;
+  invalid: boolean;
   onChange: (value: string) => void;
 }) {
   return (
     <TextInput
       aria-label={label}
+      aria-invalid={invalid || undefined}
       value={value}
       maxLength={8}
       inputMode="numeric"

@@ -29,6 +29,25 @@ export const hoursOf = (week: Week): WorkingHours =>
     on ? ranges.map((range) => ({ weekday, ...asStored(range) })) : [],
   );
 
+/** Which of a day's ranges were refused, and why: `hours.3.from` counts the ranges of the days that are on. */
+export type Refused = {
+  readonly weekday: number;
+  readonly at: number;
+  readonly end: "from" | "to";
+  readonly why: string;
+};
+
+export function refusedRanges(week: Week, fields: Readonly<Record<string, string>>): readonly Refused[] {
+  const places = week.flatMap(({ weekday, on, ranges }) =>
+    on ? ranges.map((_, at) => ({ weekday, at })) : [],
+  );
+  return Object.entries(fields).flatMap(([path, why]) => {
+    const [, index, end] = /^hours\.(\d+)\.(from|to)$/.exec(path) ?? [];
+    const place = places[Number(index)];
+    return place && (end === "from" || end === "to") ? [{ ...place, end, why }] : [];
+  });
+}
+
 export const asStored = ({ from, to }: Range): Range => ({ from, to: to === "00:00" ? "24:00" : to });
 
 /** What people type for a wall time, as `HH:MM`: `9`, `930`, `9.30`, `9:30 pm`. What is none of these stays as it is. */

@@ -2,16 +2,17 @@ import Link from "next/link";
 import { Panel, PanelBody, SectionHeading } from "@/components/ui/panel";
 import { getFirstHour } from "@/lib/people/run-company";
 import { adminContext } from "./admin-context";
-import { FirstHour } from "./first-hour";
+import { FirstHour, isFirstHour } from "./first-hour";
 
 export const metadata = { title: "Admin" };
 
 export default async function AdminPage() {
   const context = await adminContext();
+  const size = await getFirstHour(context);
   const { ALLOWED_DOMAINS: domains, ADMIN_EMAILS: admins } = context.config;
   return (
     <div className="grid max-w-3xl gap-8">
-      <FirstHour size={await getFirstHour(context)} />
+      {isFirstHour(size) && <FirstHour size={size} />}
       <section>
         <SectionHeading>Who may come in</SectionHeading>
         <Panel>

@@ -6,6 +6,7 @@ import {
   changeWeek,
   endsNextDay,
   hoursOf,
+  refusedRanges,
   type Week,
   wallOf,
   weekOf,
@@ -89,4 +90,16 @@ test("days off that follow each other are one line, over the end of a month too"
     { from: "2027-03-02", to: "2027-03-02", hours: [], reason: "dentist" },
     { from: "2027-03-04", to: "2027-03-04", hours: [], reason: "dentist" },
   ]);
+});
+
+test("a refused time is found on its day, days that are off not counted", () => {
+  const week = weekOf([
+    { weekday: 1, from: "09:00", to: "17:00" },
+    { weekday: 3, from: "10:00", to: "13:00" },
+    { weekday: 3, from: "14:00", to: "late" },
+  ]);
+  expect(
+    refusedRanges(week, { "hours.2.to": "That is not a time of day.", hours: "Something else." }),
+  ).toEqual([{ weekday: 3, at: 1, end: "to", why: "That is not a time of day." }]);
+  expect(refusedRanges(week, { "hours.9.from": "No such range." })).toEqual([]);
 });
