@@ -115,10 +115,9 @@ async function readOthers(
   range: Range,
   timeoutMs: number,
 ): Promise<Map<string, Answer>> {
-  if (people.length === 0) return new Map();
   const connection = actor?.connection;
-  if (connection?.state !== "connected")
-    return new Map(people.map(({ personId }) => [personId, { unknown: "never_connected" }]));
+  // Without a permission of the asker's nobody is asked: that says nothing about these people, and is not kept.
+  if (people.length === 0 || connection?.state !== "connected") return new Map();
   try {
     const calendarIds = people.map(({ email }) => email);
     const answer = await readBusy(accessWith(context, connection), { calendarIds, ...range }, { timeoutMs });
@@ -188,7 +187,7 @@ function busyTimes(
     return usable ? fromCache(cached, window) : { known: false, reason, readAt };
   }
   if (connection?.state === "reconnect") return { known: false, reason: "reconnect", readAt };
-  if (!cached) return { known: false, reason: "never_connected", readAt: null };
+  if (!cached || cached.readAt <= now - USABLE_MS) return { known: false, reason: "never_connected", readAt };
   return cached.unknownReason === null
     ? fromCache(cached, window)
     : { known: false, reason: asReason(cached.unknownReason), readAt: null };

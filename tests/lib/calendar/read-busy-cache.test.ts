@@ -195,3 +195,21 @@ test("a time months ahead is asked for by itself, and does not shorten what is k
   await busyOf(await anaAsks(), [bo], WEEK);
   expect(freeBusyCalls()).toBe(2);
 });
+
+test("that the asker could not ask is not remembered: once connected, they see the colleague", async () => {
+  expect((await busyOf(await anaAsks(), [bo], WEEK)).get(bo)).toMatchObject({ known: false });
+  await connect(ana, "ana.ribeiro@northlight.example");
+  expect((await busyOf(await anaAsks(), [bo], WEEK)).get(bo)).toMatchObject({ known: true, readAt: NOW });
+});
+
+test("what somebody else could read of a colleague serves who cannot ask, for 15 minutes", async () => {
+  await connect(ana, "ana.ribeiro@northlight.example");
+  addMeeting("bo.larsen@northlight.example", NINE);
+  await busyOf(await anaAsks(), [bo], WEEK);
+  const cleo = await aPerson(database.db, "Cleo Martin");
+  const cleoAsks = () => contextOf(database.db, cleo, { now, config: { GOOGLE_BASE_URL: google.baseUrl } });
+  now = NOW + 14 * MINUTE_MS;
+  expect((await busyOf(await cleoAsks(), [bo], WEEK)).get(bo)).toMatchObject({ known: true, readAt: NOW });
+  now = NOW + 16 * MINUTE_MS;
+  expect((await busyOf(await cleoAsks(), [bo], WEEK)).get(bo)).toMatchObject({ known: false });
+});
