@@ -14,6 +14,8 @@ export type Current = {
   readonly eventState: store.SessionRow["eventState"];
   /** Everybody whose calendar it is, or was, in. */
   readonly personIds: readonly string[];
+  /** Addresses of those who had a seat and gave it up; other guests may have been added in Google. */
+  readonly leftEmails: readonly string[];
   readonly draft: EventDraft;
 };
 
@@ -33,6 +35,10 @@ export async function currentEvent(
     const person = people.find(({ id }) => id === seat.personId);
     return seat.active && person && person.id !== requester.id ? [{ seat, person }] : [];
   });
+  const leftEmails = seats.flatMap((seat) => {
+    const person = people.find(({ id }) => id === seat.personId);
+    return seat.active || !person ? [] : [person.email];
+  });
   const partner = others.find(({ seat }) => seat.role === "partner")?.person.name;
   return {
     sessionId,
@@ -42,6 +48,7 @@ export async function currentEvent(
     isMade: session.googleEventId !== null,
     eventState: session.eventState,
     personIds,
+    leftEmails,
     draft: {
       id: eventIdOf(sessionId),
       sessionId,

@@ -51,38 +51,37 @@ async function inLine(access: Access, current: Current): Promise<CalendarEvent> 
     ? await getEvent(access, current.draft.id)
     : await insertEvent(access, current.draft);
   if (event.status === "cancelled") throw new CalendarError("gone", "The event was deleted in Google.");
-  const patch = differences(event, current.draft);
+  const patch = differences(event, current);
   return Object.keys(patch).length === 0 ? event : patchEvent(access, event.id, patch, event.etag);
 }
 
 /** Only what differs is sent, so that nobody is mailed about nothing. */
-function differences(event: CalendarEvent, draft: EventDraft): EventPatch {
-  const { summary, description, location, start, end, zone, attendees, meet } = draft;
+function differences(event: CalendarEvent, { draft, leftEmails }: Current): EventPatch {
+  const { summary, description, location, start, end, zone, meet } = draft;
+  const attendees = changedGuests(event.attendees, draft.attendees, leftEmails);
   const moved = event.start !== start || event.end !== end;
   return {
     ...(event.summary === summary ? {} : { summary }),
     ...(event.description === description ? {} : { description }),
     ...((event.location ?? "") === (location ?? "") ? {} : { location: location ?? null }),
     ...(moved ? { start, end, zone } : {}),
-    ...(sameAddresses(event.attendees, attendees, event.organizer) ? {} : { attendees }),
+    ...(attendees ? { attendees } : {}),
     ...(meet && !event.meetUrl && !event.meetPending ? { meet } : {}),
   };
 }
 
-/** Google lists the organiser among the attendees when they answered; the draft never does. */
-function sameAddresses(
+/**
+ * The guests there should be, if they are not those there are. Whom somebody added in Google stays, and so does the
+ * organiser, whom Google lists once they answered.
+ */
+function changedGuests(
   there: CalendarEvent["attendees"],
   ours: EventDraft["attendees"],
-  organizer: string | null,
-): boolean {
-  const theirs = there.map(({ email }) => email).filter((email) => email !== organizer);
-  return (
-    theirs.toSorted().join() ===
-    ours
-      .map(({ email }) => email.toLowerCase())
-      .toSorted()
-      .join()
-  );
+  leftEmails: readonly string[],
+): EventDraft["attendees"] | undefined {
+  const staying = there.filter(({ email }) => !leftEmails.includes(email)).map(({ email }) => ({ email }));
+  const missing = ours.filter(({ email }) => !staying.some((guest) => guest.email === email));
+  return missing.length === 0 && staying.length === there.length ? undefined : [...staying, ...missing];
 }
 
 const waitsForLink = ({ draft }: Current, event: CalendarEvent) =>

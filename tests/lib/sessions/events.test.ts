@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { eventIdOf } from "@/lib/calendar/google-events";
+import { accessOf } from "@/lib/calendar/connection";
+import { eventIdOf, patchEvent } from "@/lib/calendar/google-events";
 import { bookSession } from "@/lib/sessions/book-session";
 import { cancelSession } from "@/lib/sessions/cancel-session";
 import { declineSession } from "@/lib/sessions/decline-session";
@@ -161,6 +162,25 @@ test("“not now” takes the partner off the event; the event stays with the re
   await work("update-event", id);
   expect(eventsOf({ control }, "Bo")).toEqual([]);
   expect(eventsOf({ control }, "Ana")).toHaveLength(1);
+});
+
+test("a guest whom somebody added in Google stays when the session moves and when the partner says “not now”", async () => {
+  const { context, ana, bo, id, work, jobs, control, booking } = await booked();
+  await work("send-invite", id);
+  const access = await accessOf(jobs(), ana);
+  if (!access) throw new Error("Ana's calendar is connected.");
+  await patchEvent(access, eventIdOf(id), {
+    attendees: [{ email: mailOf("Bo") }, { email: mailOf("Cleo") }],
+  });
+  const guests = () => eventsOf({ control }, "Ana")[0]?.attendees?.map(({ email }) => email);
+
+  const { key } = booking();
+  await rescheduleSession(await context(ana), { id, start: START + 2 * LENGTH_MS, key, askAnyway: true });
+  await work("update-event", id);
+  expect(guests()).toEqual([mailOf("Bo"), mailOf("Cleo")]);
+  await declineSession(await context(bo), { id });
+  await work("update-event", id);
+  expect(guests()).toEqual([mailOf("Cleo")]);
 });
 
 test("cancelling takes the event out of both calendars, however often it is done", async () => {
