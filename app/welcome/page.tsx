@@ -1,3 +1,4 @@
+import { firstName } from "@/components/people/first-name";
 import { TeamForm } from "@/components/people/team-form";
 import { WelcomeForm } from "@/components/people/welcome-form";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -15,12 +16,12 @@ export default async function WelcomePage() {
   const context = await pageContext({ welcomed: false });
   const [settings, teams] = await Promise.all([getSettings(context), listTeams(context)]);
   const { profile, hours, familiarities } = settings;
-  const firstName = context.actor.name.split(" ")[0];
+  const name = firstName(context.actor.name);
   if (teams.length === 0) return <NoTeams context={context} />;
   return (
     <>
       <PageHeader
-        title={`Welcome, ${firstName}.`}
+        title={`Welcome, ${name}.`}
         meta="Deskside finds who should sit down with whom, and when. Tell it four things about you."
       />
       <WelcomeForm

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { DisciplineMark } from "@/components/people/discipline-mark";
+import { firstName } from "@/components/people/first-name";
 import { PersonSeats } from "@/components/people/person-chip";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -8,7 +9,6 @@ import { Panel, Row, Rows, SectionHeading } from "@/components/ui/panel";
 import { SeatMark } from "@/components/ui/seat-mark";
 import type { SystemView } from "@/lib/knowledge/schema";
 import { formatDate, formatDay } from "@/lib/time/format";
-import { firstName } from "./verdict-words";
 
 type Props = { system: SystemView; zone: string };
 

@@ -1,8 +1,9 @@
+import { firstName } from "@/components/people/first-name";
 import { PersonSeats } from "@/components/people/person-chip";
 import { ButtonLink } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import type { SystemView } from "@/lib/knowledge/schema";
-import { firstName, verdictSentences } from "./verdict-words";
+import { verdictSentences } from "./verdict-words";
 
 const EDGES = {
   nobody: "border-l-danger",

@@ -1,6 +1,5 @@
+import { firstName } from "@/components/people/first-name";
 import type { Risk, Verdict } from "@/lib/knowledge/schema";
-
-export const firstName = (name: string): string => name.split(" ")[0] ?? name;
 
 export const RISK_WORDS: Record<Risk, string> = {
   nobody: "Nobody can",

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
+import { firstName } from "@/components/people/first-name";
 import { PersonSeat } from "@/components/people/person-chip";
 import { ListLink } from "@/components/ui/list-link";
 import type { Knower, SystemView } from "@/lib/knowledge/schema";
 import { formatDate } from "@/lib/time/format";
-import { firstName } from "./verdict-words";
 
 const SHOWN = 8;
 

@@ -1,3 +1,4 @@
+import { firstName } from "@/components/people/first-name";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Markdown } from "@/components/ui/markdown";
 import { Panel, PanelBody } from "@/components/ui/panel";
@@ -6,7 +7,7 @@ import type { RequestView } from "@/lib/requests/schema";
 /** What the requester wrote. */
 export function RequestText({ request, mine }: { request: RequestView; mine: boolean }) {
   const { body, understand, bring, requester } = request;
-  const name = requester.name.split(" ")[0] ?? requester.name;
+  const name = firstName(requester.name);
   const parts = [
     { title: mine ? "You want to understand" : `${name} wants to understand`, text: understand },
     { title: mine ? "You bring" : `${name} brings`, text: bring },

@@ -1,3 +1,4 @@
+import { firstName } from "@/components/people/first-name";
 import { ListLink } from "@/components/ui/list-link";
 import { Panel } from "@/components/ui/panel";
 import type { NoteOnSystem } from "@/lib/notes/schema";
@@ -24,7 +25,7 @@ export function PastNotes({
               {title}
             </ListLink>
             <p className="text-meta text-ink-3">
-              {people.map(({ name }) => name.split(" ")[0]).join(" with ")},{" "}
+              {people.map(({ name }) => firstName(name)).join(" with ")},{" "}
               <time dateTime={new Date(at).toISOString()}>{formatDate(at, zone)}</time>
             </p>
           </li>

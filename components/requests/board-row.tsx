@@ -1,5 +1,6 @@
 import { ArrowRight } from "lucide-react";
 import { TeamName } from "@/components/people/discipline-mark";
+import { firstName } from "@/components/people/first-name";
 import { Badge } from "@/components/ui/badge";
 import { ListLink } from "@/components/ui/list-link";
 import { SeatMark } from "@/components/ui/seat-mark";
@@ -103,7 +104,7 @@ function SummaryCells({
     <>
       <Td className="times max-md:hidden">
         {only ? (
-          <Badge tone="warn">Only {only.split(" ")[0]}</Badge>
+          <Badge tone="warn">Only {firstName(only)}</Badge>
         ) : people === 0 ? (
           <span className="text-warn">Nobody yet</span>
         ) : (

@@ -1,8 +1,9 @@
 import Link from "next/link";
+import { firstName } from "@/components/people/first-name";
 import { Markdown } from "@/components/ui/markdown";
 import { Panel, PanelBody } from "@/components/ui/panel";
 import type { SessionView } from "@/lib/sessions/schema";
-import { firstName, nameOf } from "./session-words";
+import { nameOf } from "./session-words";
 
 /** What it is about: what the requester wants to understand, what the others hope to learn. */
 export function RequestPanel({ session }: { session: SessionView }) {

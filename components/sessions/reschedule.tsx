@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
+import { firstName } from "@/components/people/first-name";
 import type { Action } from "@/components/ui/action";
 import { useAction } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
@@ -188,5 +189,5 @@ function othersTimes({ others, zone, lengthMin }: NewTimes, start: EpochMs): str
   const theirs = others.map((one) => ({ ...one, words: formatTimeRange(start, end, one.zone) }));
   const differing = theirs.filter(({ words }) => words !== mine);
   if (differing.length === 0) return `${formatDay(start, zone)} ${mine}`;
-  return differing.map(({ name, words }) => `${words} for ${name.split(" ")[0]}`).join(", ");
+  return differing.map(({ name, words }) => `${words} for ${firstName(name)}`).join(", ");
 }

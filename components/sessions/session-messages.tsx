@@ -1,11 +1,12 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { firstName } from "@/components/people/first-name";
 import type { Action } from "@/components/ui/action";
 import { ButtonLink } from "@/components/ui/button";
 import { Message } from "@/components/ui/message";
 import type { SessionView } from "@/lib/sessions/schema";
 import { Deed } from "./deed";
-import { firstName, nameOf } from "./session-words";
+import { nameOf } from "./session-words";
 
 type Props = { session: SessionView; answer: Action; decline: Action; cancel: Action };
 

@@ -1,3 +1,4 @@
+import { firstName } from "@/components/people/first-name";
 import type { SeatView, SessionView } from "@/lib/sessions/schema";
 import { formatDay, formatTimeRange, zoneCity } from "@/lib/time/format";
 import { dateIn } from "@/lib/time/zone";
@@ -22,8 +23,6 @@ export function elsewhere({ start, end }: When, mine: string, zones: readonly st
     return [`${date === day ? "" : `${date} `}${there} ${zoneCity(zone)}`];
   });
 }
-
-export const firstName = (name: string): string => name.split(" ")[0] ?? name;
 
 /** Who sits there; of a session that was cancelled or did not happen, who would have. */
 export const sitting = ({ seats, state }: SessionView): readonly SeatView[] =>

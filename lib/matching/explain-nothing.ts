@@ -2,6 +2,7 @@ import type { Context } from "@/lib/context";
 import { formatDay } from "@/lib/time/format";
 import { type EpochMs, MINUTE_MS } from "@/lib/time/instant";
 import { addDays, dateIn, startOfDay } from "@/lib/time/zone";
+import { firstName } from "../people/first-name";
 import { commonTimes, mayBeAsked, type Question } from "./common-times";
 import { type Pool, type PoolPerson, readPool, windowOf } from "./read-pool";
 import { joined, startWords } from "./reasons";
@@ -118,7 +119,7 @@ function opensWords(
   zone: string,
 ): string {
   const times = found.times === 1 ? "1 time" : `${found.times} times`;
-  const who = found.only?.split(" ")[0] ?? `${found.people} people`;
+  const who = found.only ? firstName(found.only) : `${found.people} people`;
   return `opens ${times} with ${who}, ${found.times === 1 ? "" : "earliest "}${startWords(found.earliest, now, zone)}`;
 }
 

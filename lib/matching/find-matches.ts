@@ -6,6 +6,7 @@ import { calendarDate, id, parse } from "@/lib/input";
 import { type EpochMs, MINUTE_MS } from "@/lib/time/instant";
 import type { Interval } from "@/lib/time/interval";
 import { addDays, dateIn, startOfDay, startOfIsoWeek } from "@/lib/time/zone";
+import { firstName } from "../people/first-name";
 import { commonTimes, fullWeeks, isAskedFor, laneOf, mayBeAsked, opening } from "./common-times";
 import { explainNothing } from "./explain-nothing";
 import { gatherFacts, type PersonFacts } from "./gather-facts";
@@ -150,7 +151,7 @@ function noticeWords(a: PoolPerson, b: PoolPerson, viewer: PoolPerson): string {
         ? `${hours} h`
         : `${longer.noticeMin} min`;
   const whose =
-    longer.id === viewer.id || a.noticeMin === b.noticeMin ? "" : ` for ${longer.name.split(" ")[0]}`;
+    longer.id === viewer.id || a.noticeMin === b.noticeMin ? "" : ` for ${firstName(longer.name)}`;
   return `${span} notice${whose}`;
 }
 

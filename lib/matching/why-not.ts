@@ -5,6 +5,7 @@ import { DomainError, notFound } from "@/lib/errors";
 import { id, parse } from "@/lib/input";
 import { formatDay } from "@/lib/time/format";
 import { MINUTE_MS } from "@/lib/time/instant";
+import { firstName } from "../people/first-name";
 import { commonTimes, isAskedFor } from "./common-times";
 import { readPool, windowOf } from "./read-pool";
 import { joined, startWords } from "./reasons";
@@ -29,7 +30,7 @@ export async function whyNot(context: Context, input: unknown): Promise<WhyNotVi
   const person = pool.people.get(personId);
   if (!person) throw notFound("person");
 
-  const name = person.name.split(" ")[0] ?? person.name;
+  const name = firstName(person.name);
   if (personId === actor.personId) return { words: "You are in the session anyway." };
   if (!isAskedFor(pool, ask, person))
     return {

@@ -2,6 +2,7 @@ import { busyOf } from "../calendar/read-busy-cache";
 import type { UnknownReason } from "../calendar/schema";
 import type { Context } from "../context";
 import { DomainError } from "../errors";
+import { firstName } from "../people/first-name";
 import { type Interval, overlaps, subtractIntervals } from "../time/interval";
 
 /** Somebody waits for this, so Google has one short deadline. */
@@ -72,8 +73,6 @@ function namesOf(people: readonly Person[], actorId: string): string[] {
   const others = people.filter(({ id }) => id !== actorId).map(({ name }) => firstName(name));
   return others.length < people.length ? ["You", ...others] : others;
 }
-
-const firstName = (name: string) => name.split(" ")[0] ?? name;
 
 const joined = (words: readonly string[]) =>
   words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;

@@ -1,3 +1,4 @@
+import { firstName } from "../people/first-name";
 import type { Place } from "./schema";
 
 type Told = {
@@ -49,5 +50,5 @@ export const isVideo = (place: Place): boolean => place === "video" || place ===
 /** `Ana’s desk`; nothing where there is a link instead. */
 export function locationWords(place: Place, requesterName: string, partnerName: string | undefined) {
   const name = place === "my_desk" ? requesterName : place === "your_desk" ? partnerName : undefined;
-  return name && `${name.split(" ")[0]}’s desk`;
+  return name && `${firstName(name)}’s desk`;
 }

@@ -5,6 +5,7 @@ import { cache } from "react";
 import { pageContext } from "@/app/_server/actor";
 import { load } from "@/app/_server/page";
 import { TeamName } from "@/components/people/discipline-mark";
+import { firstName } from "@/components/people/first-name";
 import { PersonSeat } from "@/components/people/person-chip";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
@@ -29,7 +30,6 @@ export default async function PersonPage({ params }: Props) {
   const { actor, now } = await pageContext();
   const person = await personOf((await params).id);
   const isMe = person.id === actor.personId;
-  const firstName = person.name.split(" ")[0] ?? person.name;
   const team = person.teamId && person.teamName ? { id: person.teamId, name: person.teamName } : null;
   return (
     <div className="page">
@@ -77,8 +77,14 @@ export default async function PersonPage({ params }: Props) {
         }
       />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[minmax(0,1fr)_26rem] lg:gap-7">
-        <Knowledge knowledge={person.knowledge} firstName={firstName} isMe={isMe} />
-        <OpenSessions sessions={person.sessions} {...{ firstName, isMe }} zone={actor.zone} now={now} />
+        <Knowledge knowledge={person.knowledge} firstName={firstName(person.name)} isMe={isMe} />
+        <OpenSessions
+          sessions={person.sessions}
+          firstName={firstName(person.name)}
+          isMe={isMe}
+          zone={actor.zone}
+          now={now}
+        />
       </div>
     </div>
   );

@@ -8,6 +8,7 @@ import { matchesQuery } from "@/components/matching/matches-query";
 import { RequestHead } from "@/components/matching/request-head";
 import { RequestOutcome } from "@/components/matching/request-outcome";
 import { RequestText } from "@/components/matching/request-text";
+import { firstName } from "@/components/people/first-name";
 import { ButtonLink } from "@/components/ui/button";
 import { Message } from "@/components/ui/message";
 import { Panel } from "@/components/ui/panel";
@@ -126,7 +127,7 @@ async function OpenMatches({
     ...matchesQuery(request.id),
     queryFn: () => findMatches(context, { requestId: request.id }),
   });
-  const requesterName = request.requester.name.split(" ")[0] ?? request.requester.name;
+  const requesterName = firstName(request.requester.name);
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <Matches
