@@ -35,8 +35,14 @@ function words({ kind, actorName, detail }: ChangeView, zone: string): ReactNode
           : `${who} came back`;
     case "moved":
       return `${who} moved it from ${at(detail.from)} to ${at(detail.start)}`;
+    case "accepted":
+      return `${who} will come`;
     case "declined":
       return `${who} said “not now”`;
+    case "swapped":
+      return `${who} swapped ${detail.from} for ${detail.to}`;
+    case "conflict":
+      return "It was changed in Google Calendar, against the agreed time";
     case "cancelled":
       return `${who} cancelled it`;
     case "held":

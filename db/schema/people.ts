@@ -46,6 +46,10 @@ export const people = pgTable(
     maxPerWeek: integer("max_per_week").notNull().default(3),
     /** While set, nobody is matched with this person. */
     pausedAt: instant("paused_at"),
+    /** What this person does not want by mail; the kinds are in `lib/people/schema.ts`. */
+    mailOff: text("mail_off").array().notNull().default(sql`'{}'::text[]`),
+    /** Which address of their calendar feed is good; 0 where there is none. */
+    feedVersion: integer("feed_version").notNull().default(0),
     isAdmin: boolean("is_admin").notNull().default(false),
     /** Null until the first page was filled in. */
     onboardedAt: instant("onboarded_at"),

@@ -4,6 +4,7 @@ import {
   check,
   foreignKey,
   index,
+  integer,
   jsonb,
   pgTable,
   text,
@@ -14,6 +15,20 @@ import {
 import { instant } from "./columns";
 import { people, teams } from "./people";
 import { requestNeeds, requests } from "./requests";
+
+/** Epoch milliseconds; null where the event lasts whole days. Answers by lower-case address. */
+export type EventSeen = {
+  readonly start: number | null;
+  readonly end: number | null;
+  readonly answers: Readonly<Record<string, "waiting" | "tentative" | "accepted" | "declined">>;
+};
+
+/** Google's time beside the agreed one: epoch milliseconds, null where the event lasts whole days. */
+export type EventConflict = {
+  readonly reason: "taken" | "all_day" | "recurring" | "past" | "other_calendar" | "requester_declined";
+  readonly start: number | null;
+  readonly end: number | null;
+};
 
 export const sessions = pgTable(
   "sessions",
@@ -39,6 +54,14 @@ export const sessions = pgTable(
     eventFailure: text("event_failure"),
     googleEventId: text("google_event_id"),
     googleEtag: text("google_etag"),
+    /** Time and answers of the event as we last wrote or read them: what differs later was changed in Google. */
+    eventSeen: jsonb("event_seen").$type<EventSeen>(),
+    /** When the event was last read. */
+    eventReadAt: instant("event_read_at"),
+    /** What somebody did in Google that cannot simply be followed; the agreed time and the seats stay meanwhile. */
+    conflict: jsonb().$type<EventConflict>(),
+    /** SEQUENCE of its iCalendar invitations (RFC 5545, 3.8.7.4): rises when time, place, people or state change. */
+    sequence: integer().notNull().default(0),
     meetUrl: text("meet_url"),
     cancelReason: text("cancel_reason").notNull().default(""),
     createdAt: instant("created_at").notNull().default(sql`now()`),
@@ -55,6 +78,7 @@ export const sessions = pgTable(
       "sessions_state",
       sql`${t.state} in ('booked', 'needs_partner', 'conflict', 'held', 'not_held', 'cancelled')`,
     ),
+    check("sessions_conflict", sql`(${t.state} = 'conflict') = (${t.conflict} is not null)`),
   ],
 );
 
@@ -80,6 +104,12 @@ export const seats = pgTable(
     hopesToLearn: text("hopes_to_learn").notNull().default(""),
     startAt: instant("start_at").notNull(),
     endAt: instant("end_at").notNull(),
+    /** The `sequence` of the session in the last invitation or cancellation mailed to this person. */
+    mailedSequence: integer("mailed_sequence"),
+    /** The start of the session that this person was last reminded of. */
+    remindedOf: instant("reminded_of"),
+    /** When this person was asked to write the note. */
+    noteAskedAt: instant("note_asked_at"),
   },
   (t) => [
     foreignKey({
@@ -106,7 +136,18 @@ export const sessionChanges = pgTable(
     /** Null: Google, or a person who left. */
     actorId: uuid("actor_id").references(() => people.id, { onDelete: "set null" }),
     kind: text({
-      enum: ["booked", "moved", "declined", "cancelled", "held", "not_held", "edited"],
+      enum: [
+        "booked",
+        "moved",
+        "accepted",
+        "declined",
+        "swapped",
+        "conflict",
+        "cancelled",
+        "held",
+        "not_held",
+        "edited",
+      ],
     }).notNull(),
     detail: jsonb().$type<Record<string, string | number | null>>().notNull().default({}),
     at: instant().notNull().default(sql`clock_timestamp()`),

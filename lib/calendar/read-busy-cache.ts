@@ -61,7 +61,7 @@ export async function busyOf(
 
 const isFresh = (cached: store.BusyRow | null, window: Interval, now: EpochMs): boolean =>
   cached !== null &&
-  cached.readAt > now - FRESH_MS &&
+  (cached.readAt ?? 0) > now - FRESH_MS &&
   cached.fromAt <= Math.max(window.start, now - DAY_MS) &&
   cached.toAt >= window.end;
 
@@ -153,9 +153,9 @@ function rowsToKeep(
 ): store.BusyRow[] {
   return [...answers].flatMap(([personId, answer]): store.BusyRow[] => {
     const times = { personId, fromAt: from, toAt: to, readAt: now };
-    if (Array.isArray(answer)) return [{ ...times, packed: packBusy(answer), unknownReason: null }];
+    if (Array.isArray(answer)) return [{ ...times, packed: packBusy(answer), failure: null, triedAt: now }];
     return LASTING.includes(answer.unknown)
-      ? [{ ...times, packed: new Uint8Array(), unknownReason: answer.unknown }]
+      ? [{ ...times, packed: new Uint8Array(), failure: answer.unknown as UnknownReason, triedAt: now }]
       : [];
   });
 }
@@ -175,7 +175,7 @@ function busyTimes(
       ),
       readAt: now,
     };
-  const readAt = cached && cached.unknownReason === null ? cached.readAt : null;
+  const readAt = cached && cached.failure === null ? cached.readAt : null;
   if (answer !== undefined) {
     const reason = asReason(answer.unknown);
     const usable =
@@ -187,16 +187,17 @@ function busyTimes(
     return usable ? fromCache(cached, window) : { known: false, reason, readAt };
   }
   if (connection?.state === "reconnect") return { known: false, reason: "reconnect", readAt };
-  if (!cached || cached.readAt <= now - USABLE_MS) return { known: false, reason: "never_connected", readAt };
-  return cached.unknownReason === null
+  if (!cached || (cached.readAt ?? 0) <= now - USABLE_MS)
+    return { known: false, reason: "never_connected", readAt };
+  return cached.failure === null
     ? fromCache(cached, window)
-    : { known: false, reason: asReason(cached.unknownReason), readAt: null };
+    : { known: false, reason: asReason(cached.failure), readAt: null };
 }
 
 const fromCache = (cached: store.BusyRow, window: Interval): BusyTimes => ({
   known: true,
   busy: within(unpackBusy(cached.packed), window),
-  readAt: cached.readAt,
+  readAt: cached.readAt ?? 0,
 });
 
 const within = (busy: [EpochMs, EpochMs][], { start, end }: Interval) =>

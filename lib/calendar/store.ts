@@ -71,7 +71,8 @@ export async function saveBusy(db: Db, rows: (typeof busy.$inferInsert)[]): Prom
         toAt: sql`excluded.to_at`,
         readAt: sql`excluded.read_at`,
         packed: sql`excluded.packed`,
-        unknownReason: sql`excluded.unknown_reason`,
+        triedAt: sql`excluded.tried_at`,
+        failure: sql`excluded.failure`,
       },
       setWhere: sql`excluded.read_at >= ${busy.readAt}`,
     });

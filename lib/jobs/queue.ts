@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { fromDrizzle, PgBoss } from "pg-boss";
+import { fromDrizzle, PgBoss, type Queue } from "pg-boss";
 import type { Db } from "../context";
 
 /** Every job by name, with what it carries: ids only, so that nothing in it can be out of date. */
@@ -19,26 +19,38 @@ export type JobName = keyof JobPayloads;
 /** Retried with growing pauses (2 s, 4 s, ... at most 10 minutes, with jitter) for about an hour. */
 const RETRY = { retryLimit: 14, retryDelay: 2, retryBackoff: true, retryDelayMax: 600 } as const;
 
-const JOB_NAMES: readonly JobName[] = ["send-invite", "update-event", "cancel-event", "close-unfilled"];
+const QUEUES: Record<JobName, Omit<Queue, "name">> = {
+  "send-invite": RETRY,
+  "update-event": RETRY,
+  "cancel-event": RETRY,
+  "close-unfilled": RETRY,
+};
 
-/**
- * Queues a job in the transaction that causes it: both commit, or neither.
- * @param startAfterS Seconds to wait before the first try.
- */
+type Options = {
+  /** Seconds to wait before the first try. */
+  startAfterS?: number;
+  /** In a queue of the policy `stately`: no second job waits with the same key. */
+  key?: string;
+};
+
+/** Queues a job in the transaction that causes it: both commit, or neither. */
 export async function enqueue<N extends JobName>(
   tx: Db,
   name: N,
   payload: JobPayloads[N],
-  { startAfterS = 0 }: { startAfterS?: number } = {},
+  { startAfterS = 0, key }: Options = {},
 ): Promise<void> {
   const boss = new PgBoss({ db: fromDrizzle(tx, sql), openTelemetry: { enabled: false } });
-  await boss.send(name, payload, { startAfter: startAfterS });
+  await boss.send(name, payload, { startAfter: startAfterS, singletonKey: key });
 }
 
 /** Brings pg-boss's own schema to its version and makes our queues. Safe to run in several processes at once. */
 export async function installQueues(databaseUrl: string): Promise<void> {
   const boss = new PgBoss({ connectionString: databaseUrl, max: 1, supervise: false, schedule: false });
   await boss.start();
-  for (const name of JOB_NAMES) await boss.createQueue(name, RETRY);
+  for (const [name, { policy, ...options }] of Object.entries(QUEUES)) {
+    await boss.createQueue(name, { policy, ...options });
+    await boss.updateQueue(name, options);
+  }
   await boss.stop({ graceful: false });
 }

@@ -75,6 +75,7 @@ async function storeMove(
     zone,
     agreedWallTime: `${dateIn(start, zone)}T${wallIn(start, zone)}`,
     state: session.state === "conflict" ? "booked" : session.state,
+    conflict: null,
   });
   for (const { seat } of seated) {
     const asked = seat.active && seat.personId !== actor.personId && seat.role !== "requester";

@@ -7,7 +7,17 @@ export type SessionState = "booked" | "needs_partner" | "conflict" | "held" | "n
 type Role = "requester" | "partner" | "observer";
 type Answer = "waiting" | "accepted" | "declined";
 export type Place = "video" | "my_desk" | "your_desk" | "either";
-export type ChangeKind = "booked" | "moved" | "declined" | "cancelled" | "held" | "not_held" | "edited";
+export type ChangeKind =
+  | "booked"
+  | "moved"
+  | "accepted"
+  | "declined"
+  | "swapped"
+  | "conflict"
+  | "cancelled"
+  | "held"
+  | "not_held"
+  | "edited";
 
 /** States in which a session is still ahead: at most one of them per request. */
 export const LIVE_STATES = ["booked", "needs_partner", "conflict"] as const;

@@ -13,6 +13,7 @@ const cached = (personId: string) => ({
   fromAt: NOW - DAY_MS,
   toAt: NOW + 35 * DAY_MS,
   readAt: NOW - 60_000,
+  triedAt: NOW - 60_000,
 });
 
 /** What Google said a minute ago: busy at these times, free otherwise. */
@@ -24,9 +25,9 @@ export async function aCalendar(db: Db, personId: string, times: [string, string
 export async function anUnknownCalendar(
   db: Db,
   personId: string,
-  unknownReason: UnknownReason = "never_connected",
+  failure: UnknownReason = "never_connected",
 ) {
-  await db.insert(busy).values({ ...cached(personId), packed: new Uint8Array(), unknownReason });
+  await db.insert(busy).values({ ...cached(personId), packed: new Uint8Array(), failure });
 }
 
 /** A session of the request, with seats of these people. */
