@@ -16,15 +16,32 @@ export type JobPayloads = {
 
 export type JobName = keyof JobPayloads;
 
-/** Retried with growing pauses (2 s, 4 s, ... at most 10 minutes, with jitter) for about an hour. */
-const RETRY = { retryLimit: 14, retryDelay: 2, retryBackoff: true, retryDelayMax: 600 } as const;
+/**
+ * How jobs are tried. Refused ones are tried again with growing pauses (2 s, 4 s, ... at most 10 minutes, with jitter)
+ * for about an hour. A worker says every ten seconds that it is at it; when it has been silent for twenty, another one
+ * takes the job over. No job may take longer than five minutes.
+ */
+const TRIES = {
+  retryLimit: 14,
+  retryDelay: 2,
+  retryBackoff: true,
+  retryDelayMax: 600,
+  expireInSeconds: 300,
+  heartbeatSeconds: 20,
+  notify: true,
+} as const;
 
 const QUEUES: Record<JobName, Omit<Queue, "name">> = {
-  "send-invite": RETRY,
-  "update-event": RETRY,
-  "cancel-event": RETRY,
-  "close-unfilled": RETRY,
+  "send-invite": TRIES,
+  "update-event": TRIES,
+  "cancel-event": TRIES,
+  "close-unfilled": TRIES,
 };
+
+/** Queued by the clock: `cron` in UTC, and once when a worker starts where `atStart` is set. Their payload is empty. */
+type Scheduled = { readonly cron: string; readonly atStart?: boolean };
+
+export const SCHEDULES: Partial<Record<JobName, Scheduled>> = {};
 
 type Options = {
   /** Seconds to wait before the first try. */
@@ -33,7 +50,10 @@ type Options = {
   key?: string;
 };
 
-/** Queues a job in the transaction that causes it: both commit, or neither. */
+/**
+ * Queues a job in the transaction that causes it: both commit, or neither. It counts as the person's whom it is about,
+ * so that somebody with hundreds of jobs does not hold up the others.
+ */
 export async function enqueue<N extends JobName>(
   tx: Db,
   name: N,
@@ -41,10 +61,27 @@ export async function enqueue<N extends JobName>(
   { startAfterS = 0, key }: Options = {},
 ): Promise<void> {
   const boss = new PgBoss({ db: fromDrizzle(tx, sql), openTelemetry: { enabled: false } });
-  await boss.send(name, payload, { startAfter: startAfterS, singletonKey: key });
+  const personId = await personOf(tx, payload);
+  await boss.send(name, payload, {
+    startAfter: startAfterS,
+    singletonKey: key,
+    ...(personId ? { group: { id: personId } } : {}),
+  });
 }
 
-/** Brings pg-boss's own schema to its version and makes our queues. Safe to run in several processes at once. */
+/** Whose turn a job takes: the person named, or the requester of the session, whose calendar is written to. */
+async function personOf(
+  tx: Db,
+  payload: { personId?: string; sessionId?: string },
+): Promise<string | undefined> {
+  if (payload.personId || !payload.sessionId) return payload.personId;
+  const [row] = await tx.execute<{ id: string }>(
+    sql`select requester_id as id from sessions join requests on requests.id = request_id where sessions.id = ${payload.sessionId}`,
+  );
+  return row?.id;
+}
+
+/** Brings pg-boss's own schema to its version, makes our queues and sets what the clock queues. Safe in several processes at once. */
 export async function installQueues(databaseUrl: string): Promise<void> {
   const boss = new PgBoss({ connectionString: databaseUrl, max: 1, supervise: false, schedule: false });
   await boss.start();
@@ -52,5 +89,11 @@ export async function installQueues(databaseUrl: string): Promise<void> {
     await boss.createQueue(name, { policy, ...options });
     await boss.updateQueue(name, options);
   }
+  await setSchedules(boss);
   await boss.stop({ graceful: false });
+}
+
+async function setSchedules(boss: PgBoss): Promise<void> {
+  for (const { name } of await boss.getSchedules()) if (!(name in SCHEDULES)) await boss.unschedule(name);
+  for (const [name, { cron }] of Object.entries(SCHEDULES)) await boss.schedule(name, cron, {});
 }
