@@ -5,7 +5,7 @@ import { notify } from "../people/notices";
 import type { Memory } from "../people/once";
 import { type EpochMs, MINUTE_MS } from "../time/instant";
 import type { Interval } from "../time/interval";
-import { dateIn, wallIn } from "../time/zone";
+import { wallTime } from "./agreed-time";
 import { refuseUnlessFree } from "./check-calendars";
 import { bookedAlready, retrying, slotTaken } from "./refusals";
 import type { Booked } from "./schema";
@@ -119,6 +119,7 @@ async function seat(
     start: window.start,
     end: window.end,
     partners: partners.map(({ name }) => name).join(", "),
+    partnerIds: partners.map((partner) => partner.id).join(","),
     offered: pair.isOffer ? 1 : 0,
     cached: cachedNames.join(", "),
   });
@@ -132,6 +133,7 @@ async function seat(
       href: `/sessions/${id}`,
     });
   }
+  if (live) await store.raiseSequence(tx, id);
   await enqueue(tx, live ? "update-event" : "send-invite", { sessionId: id });
   return id;
 }
@@ -159,7 +161,7 @@ async function storeSession(
     startAt: start,
     endAt: end,
     zone,
-    agreedWallTime: `${dateIn(start, zone)}T${wallIn(start, zone)}`,
+    agreedWallTime: wallTime(start, zone),
     place: request.place,
   };
   if (!live) return store.insertSession(tx, { ...agreed, requestId: request.id });

@@ -101,16 +101,23 @@ export async function tellOthers(
   }
 }
 
-/** The event follows in its own time: a session without one has nothing to follow. */
+/**
+ * Time, place, people or state changed: what was sent of it is older now, and the event follows in its own time. The
+ * job knows by what way: the requester's calendar, mail, or none.
+ */
 export async function queueEventJob(
   tx: Db,
-  { session }: Current,
+  { session }: { readonly session: Pick<store.SessionRow, "id" | "eventState"> },
   name: "update-event" | "cancel-event",
 ): Promise<void> {
-  if (session.eventState === "none") return;
-  await store.updateSession(tx, session.id, { eventState: "queued" });
+  await store.raiseSequence(tx, session.id);
+  if (session.eventState !== "none") await store.updateSession(tx, session.id, { eventState: "queued" });
   await enqueue(tx, name, { sessionId: session.id });
 }
+
+/** What a live session is where nothing is in dispute. */
+export const settledState = ({ seated }: Pick<Current, "seated">): "booked" | "needs_partner" =>
+  seated.some(({ seat }) => seat.active && seat.role === "partner") ? "booked" : "needs_partner";
 
 /** A session that needs its partner is looked at when it begins, at `startAt`; both in epoch milliseconds. */
 export const closeAtStart = (tx: Db, sessionId: string, startAt: number, now: number): Promise<void> =>

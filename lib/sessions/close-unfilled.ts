@@ -1,23 +1,29 @@
 import type { JobContext } from "../context";
 import { enqueue } from "../jobs/queue";
 import { notify } from "../people/notices";
+import { queueEventJob } from "./change-session";
 import { retrying } from "./refusals";
+import { isLive } from "./schema";
 import * as store from "./store";
 import { noticeOfNobody } from "./words";
 
-/** Cancels a session that begins and still needs its partner; all who kept their seat are told. Looks again if it was moved. */
+/**
+ * Cancels a session that begins and still needs its partner, also one whose time was in dispute meanwhile; all who kept
+ * their seat are told. Looks again if it was moved.
+ */
 export async function closeUnfilled({ db }: JobContext, { sessionId }: { sessionId: string }): Promise<void> {
   await retrying(() =>
     db.transaction(async (tx) => {
       const found = await store.sessionById(tx, sessionId);
       const request = found && (await store.requestToBook(tx, found.requestId, { lock: true }));
       const session = await store.sessionById(tx, sessionId, { lock: true });
-      if (!request || session?.state !== "needs_partner") return;
+      if (!request || !session || !isLive(session.state)) return;
+      const seats = await store.seatsOf(tx, sessionId);
+      if (seats.some(({ active, role }) => active && role === "partner")) return;
       const waitMs = session.startAt - (await store.databaseNow(tx));
       if (waitMs > 0)
         return enqueue(tx, "close-unfilled", { sessionId }, { startAfterS: Math.ceil(waitMs / 1000) });
 
-      const seats = await store.seatsOf(tx, sessionId);
       await store.updateSession(tx, sessionId, { state: "cancelled", cancelReason: "Nobody took the seat." });
       await store.releaseSeats(tx, sessionId);
       await store.insertChange(tx, sessionId, null, "cancelled", { reason: "Nobody took the seat." });
@@ -31,7 +37,7 @@ export async function closeUnfilled({ db }: JobContext, { sessionId }: { session
           href: `/requests/${request.id}`,
         });
       }
-      if (session.eventState !== "none") await enqueue(tx, "cancel-event", { sessionId });
+      await queueEventJob(tx, { session }, "cancel-event");
     }),
   );
 }

@@ -2,7 +2,7 @@ import type { Context, Db } from "../context";
 import { DomainError } from "../errors";
 import { parse } from "../input";
 import { type Memory, once } from "../people/once";
-import { dateIn, wallIn } from "../time/zone";
+import { wallTime } from "./agreed-time";
 import {
   type Current,
   changeSession,
@@ -11,6 +11,7 @@ import {
   queueEventJob,
   refuseOnceStarted,
   refuseUnlessLive,
+  settledState,
   tellOthers,
 } from "./change-session";
 import { refuseUnlessFree } from "./check-calendars";
@@ -73,9 +74,8 @@ async function storeMove(
     startAt: window.start,
     endAt: window.end,
     zone,
-    agreedWallTime: `${dateIn(start, zone)}T${wallIn(start, zone)}`,
-    state: session.state === "conflict" ? "booked" : session.state,
-    conflict: null,
+    agreedWallTime: wallTime(start, zone),
+    state: settledState(current),
   });
   for (const { seat } of seated) {
     const asked = seat.active && seat.personId !== actor.personId && seat.role !== "requester";
@@ -96,7 +96,8 @@ async function storeMove(
     window,
   );
   await queueEventJob(tx, current, "update-event");
-  if (session.state === "needs_partner") await closeAtStart(tx, session.id, window.start, context.now);
+  if (settledState(current) === "needs_partner")
+    await closeAtStart(tx, session.id, window.start, context.now);
   const result = { id: session.id, cachedNames };
   await memory.keep(tx, result);
   return result;

@@ -142,13 +142,31 @@ export async function insertSession(tx: Db, session: typeof sessions.$inferInser
   return row.id;
 }
 
-/** The seats' times follow by foreign key, which fires the exclusion constraint. */
+/**
+ * The seats' times follow by foreign key, which fires the exclusion constraint. What Google says otherwise belongs to
+ * the state `conflict` and goes with it.
+ */
 export async function updateSession(
   tx: Db,
   id: string,
   change: Partial<typeof sessions.$inferInsert>,
 ): Promise<void> {
-  await tx.update(sessions).set(change).where(eq(sessions.id, id));
+  const settles = change.state !== undefined && change.state !== "conflict";
+  await tx
+    .update(sessions)
+    .set(settles ? { ...change, conflict: null } : change)
+    .where(eq(sessions.id, id));
+}
+
+/**
+ * To be called with each change of time, place, people or state, in its transaction: whoever was invited by mail is
+ * told by a higher SEQUENCE (RFC 5545, 3.8.7.4).
+ */
+export async function raiseSequence(tx: Db, id: string): Promise<void> {
+  await tx
+    .update(sessions)
+    .set({ sequence: sql`${sessions.sequence} + 1` })
+    .where(eq(sessions.id, id));
 }
 
 /** A person who had a seat in this session gets the same one again. */
