@@ -33,7 +33,7 @@ export function calendarFor(
   world: World,
   asker: Asker,
   id: string,
-  call: "events.read" | "events.write",
+  call: "events.read" | "events.write" | "events.watch",
 ): Calendar {
   const calendar = world.calendar(id, asker.email);
   if (!calendar) throw new Refusal(404, "notFound", "Not Found");

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { LocalGoogle } from "./control";
+import type { HeldPushes } from "./push";
 import { Refusal } from "./refusal";
 
 type Command = (input: never) => unknown;
@@ -7,6 +8,7 @@ type Command = (input: never) => unknown;
 /** The control for other processes: each command takes its arguments as one JSON object. */
 export function controlRoutes(control: LocalGoogle): Hono {
   const app = new Hono();
+  let held: HeldPushes | undefined;
 
   app.get("/people", (c) => c.json(control.people()));
   app.get("/events", (c) => c.json(control.events(c.req.query("person") ?? "", c.req.query("calendar"))));
@@ -14,6 +16,23 @@ export function controlRoutes(control: LocalGoogle): Hono {
   app.get("/calls", (c) => {
     const path = c.req.query("path");
     return c.json(control.calls(path === undefined ? undefined : new RegExp(path)));
+  });
+  app.get("/channels", (c) => c.json(control.channels()));
+  app.get("/pushes", (c) => c.json(control.pushes()));
+  app.post("/held-pushes", (c) => {
+    held = control.holdPushes();
+    return c.json({});
+  });
+  app.get("/held-pushes", (c) => c.json(held?.messages ?? []));
+  app.post("/held-pushes/:index", async (c) => {
+    const message = held?.messages[Number(c.req.param("index"))];
+    if (!held || !message) throw new RangeError("No such push is held.");
+    return c.json({ status: await held.deliver(message) });
+  });
+  app.delete("/held-pushes", (c) => {
+    held?.release();
+    held = undefined;
+    return c.body(null, 204);
   });
   app.delete("/faults", (c) => {
     control.clearFaults();
@@ -45,6 +64,7 @@ const commandsOf = (control: LocalGoogle): Record<string, Command> => ({
     control.addEvent(person, event, calendar),
   grants: ({ person, scopes }: { person: string; scopes: string[] }) => control.grant(person, scopes),
   faults: (fault: Of<"fault">[0]) => control.fault(fault),
+  push: (weather: Of<"push">[0]) => control.push(weather),
   revoke: ({ person }: { person: string }) => control.revoke(person),
   expire: ({ person }: { person?: string }) => control.expireAccessTokens(person),
   visibility: ({ person, visible }: { person: string; visible: boolean }) =>

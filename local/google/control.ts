@@ -6,23 +6,27 @@ import { type GoogleEvent, resourceOf, statusOn } from "./event-resource";
 import type { CallRecord, Fault, Faults } from "./faults";
 import { answer } from "./guest-changes";
 import type { Telling } from "./outbox";
+import type { HeldPushes, Push, PushRecord, PushWeather } from "./push";
 import { longName } from "./scopes";
-import type { Calendar, Mail, Person, ResponseStatus, StoredEvent } from "./state";
+import type { Calendar, Channel, Mail, Person, ResponseStatus, StoredEvent } from "./state";
 import { addGrant, issueRefreshToken, revokePerson } from "./tokens";
 import type { PersonSeed, World } from "./world";
 
 export type { GoogleEvent } from "./event-resource";
 export type { Fault } from "./faults";
+export type { HeldPushes, PushMessage, PushRecord, PushWeather } from "./push";
 export type { PersonSeed } from "./world";
 
 /** What people do in Google by hand, and what goes wrong there: for the sample company, tests and the curious. */
 export class LocalGoogle {
   private readonly world: World;
   private readonly faults: Faults;
+  private readonly sender: Push;
 
-  constructor(world: World, faults: Faults) {
+  constructor(world: World, faults: Faults, push: Push) {
     this.world = world;
     this.faults = faults;
+    this.sender = push;
   }
 
   /** Each gets a primary calendar whose id is the address. An address that is known is updated. */
@@ -84,6 +88,11 @@ export class LocalGoogle {
     return there.map((event) => this.show(event, calendar));
   }
 
+  /** Every event as it is stored, deleted ones included. */
+  storedEvents(): readonly StoredEvent[] {
+    return Object.values(this.world.state.events);
+  }
+
   respond(email: string, eventId: string, response: ResponseStatus): void {
     const { event, calendar } = this.eventOf(email, eventId);
     answer(this.world, event, calendar.id, response, "all");
@@ -139,6 +148,31 @@ export class LocalGoogle {
     this.world.meetPendingReads = pendingReads;
   }
 
+  /** Channels that are still told of changes. */
+  channels(): Channel[] {
+    return Object.values(this.world.state.channels).filter(({ expiration }) => expiration > this.now());
+  }
+
+  /** What happens to pushes from now on; without anything, each arrives once and at once. */
+  push(weather: PushWeather): void {
+    this.sender.setWeather(weather);
+  }
+
+  /** From now on no push goes out by itself: the caller delivers them, or does not. */
+  holdPushes(): HeldPushes {
+    return this.sender.hold();
+  }
+
+  /** Every try to deliver a push, the oldest first. */
+  pushes(): PushRecord[] {
+    return [...this.sender.records];
+  }
+
+  /** Until no push is on its way, retries included. */
+  pushesSettled(): Promise<void> {
+    return this.sender.settled();
+  }
+
   outbox(): Mail[] {
     return [...this.world.state.outbox];
   }
@@ -158,11 +192,12 @@ export class LocalGoogle {
     return this.world.now();
   }
 
-  /** Forgets people, events, tokens, faults and calls; the client and the signing key stay. */
+  /** Forgets people, events, tokens, channels, faults and calls; the client and the signing key stay. */
   reset(): void {
     this.world.reset();
     this.faults.clear();
     this.faults.records.length = 0;
+    this.sender.forget();
   }
 
   private personOf(email: string): Person {

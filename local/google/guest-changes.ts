@@ -32,12 +32,12 @@ export function changeAsGuest(
   }
   event.copies[calendar.id] = copyOf(body);
   const own = fields.guests.find(({ email }) => email === calendar.id);
-  if (own) answer(world, event, calendar.id, own.responseStatus, tell, own.comment);
-  touch(world, event);
+  const answered = own && answer(world, event, calendar.id, own.responseStatus, tell, own.comment);
+  if (!answered) touch(world, event);
   return event;
 }
 
-/** A guest's answer, which the organiser's copy and all others show at once. */
+/** A guest's answer, which the organiser's copy and all others show at once. Yields whether they are a guest. */
 export function answer(
   world: World,
   event: StoredEvent,
@@ -45,13 +45,13 @@ export function answer(
   response: ResponseStatus,
   tell: Telling,
   comment?: string,
-): void {
+): boolean {
   const guest = event.guests.find((one) => one.email === email);
-  if (!guest) return;
+  if (!guest) return false;
   const changed = guest.responseStatus !== response;
   Object.assign(guest, { responseStatus: response, comment: comment ?? guest.comment });
   touch(world, event);
-  if (!changed || tell === "none") return;
+  if (!changed || tell === "none") return true;
   const summary = `${response}: ${event.summary ?? ""}`;
   world.state.outbox.push({
     at: world.now(),
@@ -61,4 +61,5 @@ export function answer(
     eventId: event.id,
     summary,
   });
+  return true;
 }

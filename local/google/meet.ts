@@ -35,9 +35,13 @@ export function requestConference(
 /** Links are made while nobody waits: one that is pending becomes ready after some reads. */
 export function readConference(world: World, event: StoredEvent): void {
   if (event.conference?.status !== "pending") return;
-  if (event.conference.readsUntilReady <= 0) event.conference.status = "success";
-  else event.conference.readsUntilReady--;
-  world.store(event);
+  if (event.conference.readsUntilReady <= 0) {
+    event.conference.status = "success";
+    world.store(event);
+  } else {
+    event.conference.readsUntilReady--;
+    world.onChange();
+  }
 }
 
 const letters = (length: number) =>

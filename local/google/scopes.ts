@@ -54,6 +54,27 @@ export const CALLS = {
     "calendar.events.owned.readonly",
   ),
   "events.write": anyOf("calendar", "calendar.events", "calendar.events.owned"),
+  "events.watch": anyOf(
+    "calendar",
+    "calendar.readonly",
+    "calendar.events",
+    "calendar.events.readonly",
+    "calendar.events.owned",
+    "calendar.events.owned.readonly",
+    "calendar.events.freebusy",
+  ),
+  "channels.stop": anyOf(
+    "calendar",
+    "calendar.readonly",
+    "calendar.calendarlist",
+    "calendar.calendarlist.readonly",
+    "calendar.events",
+    "calendar.events.readonly",
+    "calendar.events.owned",
+    "calendar.events.owned.readonly",
+    "calendar.events.freebusy",
+    "calendar.settings.readonly",
+  ),
 } as const;
 
 export type Call = keyof typeof CALLS;

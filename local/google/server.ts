@@ -5,6 +5,7 @@ import type { EpochMs } from "@/lib/time/instant";
 import { authorizeRoutes } from "./authorize";
 import { calendarListRoutes } from "./calendar-list";
 import { calendarPageRoutes } from "./calendar-page";
+import { channelRoutes } from "./channels";
 import { LocalGoogle } from "./control";
 import { controlRoutes } from "./control-routes";
 import { eventRoutes } from "./events";
@@ -12,6 +13,7 @@ import { Faults } from "./faults";
 import { fontRoutes } from "./font";
 import { freeBusyRoutes } from "./free-busy";
 import { oauthRoutes } from "./oauth";
+import { Push } from "./push";
 import { calendarErrorBody, OAuthRefusal, Refusal } from "./refusal";
 import { emptyState, loadState, StateFile } from "./state";
 import type { Client } from "./tokens";
@@ -41,11 +43,12 @@ export async function startLocalGoogle(options: LocalGoogleOptions): Promise<Run
   const file = stateFile ? new StateFile(stateFile, () => world.state) : undefined;
   const world = new World(stateFile ? loadState(stateFile) : emptyState(), now, () => file?.changed());
   const faults = new Faults();
-  const control = new LocalGoogle(world, faults);
+  const push = new Push(world);
+  const control = new LocalGoogle(world, faults, push);
   const client = { id: options.clientId, secret: options.clientSecret, redirectUris: options.redirectUris };
 
   let baseUrl = "";
-  const app = appOf(world, faults, control, client, () => baseUrl);
+  const app = appOf({ world, faults, push, control }, client, () => baseUrl);
   const server = await listen(app, host, port);
   baseUrl = `http://${host}:${(server.address() as AddressInfo).port}`;
 
@@ -57,12 +60,15 @@ export async function startLocalGoogle(options: LocalGoogleOptions): Promise<Run
         server.close(() => resolve());
         if ("closeAllConnections" in server) server.closeAllConnections();
       });
+      await push.close();
       await file?.flush();
     },
   };
 }
 
-function appOf(world: World, faults: Faults, control: LocalGoogle, client: Client, baseUrl: () => string) {
+type Parts = { world: World; faults: Faults; push: Push; control: LocalGoogle };
+
+function appOf({ world, faults, push, control }: Parts, client: Client, baseUrl: () => string) {
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.route("/__local", controlRoutes(control));
   app.route("/", fontRoutes());
@@ -73,6 +79,7 @@ function appOf(world: World, faults: Faults, control: LocalGoogle, client: Clien
   app.route("/calendar/v3", calendarListRoutes(world));
   app.route("/calendar/v3", freeBusyRoutes(world));
   app.route("/calendar/v3", eventRoutes(world));
+  app.route("/calendar/v3", channelRoutes(world, push));
   app.notFound((c) => c.json(calendarErrorBody(404, "notFound", "Not Found"), 404));
   app.onError((error, c) => {
     if (error instanceof OAuthRefusal) return c.json(error.body(), error.status);

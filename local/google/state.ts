@@ -90,6 +90,21 @@ export type Mail = {
   summary: string;
 };
 
+/** Somebody's wish to be told of changes to one calendar's events. */
+export type Channel = {
+  id: string;
+  /** Who asked; only they may stop it. */
+  email: string;
+  calendarId: string;
+  resourceId: string;
+  resourceUri: string;
+  address: string;
+  token?: string;
+  expiration: EpochMs;
+  /** Messages so far. */
+  messages: number;
+};
+
 export type State = {
   version: 1;
   people: Record<string, Person>;
@@ -102,6 +117,8 @@ export type State = {
   refreshTokens: Record<string, RefreshToken>;
   accessTokens: Record<string, AccessToken>;
   outbox: Mail[];
+  /** By id. */
+  channels: Record<string, Channel>;
   signingKey?: JWK;
   clockOffsetMs: number;
 };
@@ -116,6 +133,7 @@ export const emptyState = (): State => ({
   refreshTokens: {},
   accessTokens: {},
   outbox: [],
+  channels: {},
   clockOffsetMs: 0,
 });
 
@@ -128,7 +146,8 @@ export function loadState(file: string): State {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return emptyState();
     throw error;
   }
-  const state = JSON.parse(text) as State;
+  // What a file from before has not, is empty.
+  const state: State = { ...emptyState(), ...(JSON.parse(text) as State) };
   if (state.version !== 1)
     throw new Error(`${file} was written by another version: delete it to start over.`);
   return state;

@@ -11,6 +11,10 @@ export class World {
   private readonly clock: () => EpochMs;
   /** Which events are on a calendar; derived from the state. */
   private byCalendar = new Map<string, Set<string>>();
+  /** Told of the calendars on which events changed. */
+  announce: (calendarIds: readonly string[]) => void = () => {};
+  /** On which calendars an event was seen last: one that was thrown away there is no news any more. */
+  private seenOn = new Map<string, string[]>();
   meetMode: "ready" | "pending" | "failed" = "ready";
   meetPendingReads = 1;
 
@@ -29,6 +33,7 @@ export class World {
   reset(): void {
     this.state = { ...emptyState(), signingKey: this.state.signingKey };
     this.byCalendar = new Map();
+    this.seenOn = new Map();
     this.meetMode = "ready";
     this.onChange();
   }
@@ -69,9 +74,11 @@ export class World {
   }
 
   store(event: StoredEvent): void {
+    const before = this.seenOn.get(event.uid) ?? [];
     this.state.events[event.uid] = event;
     this.index(event);
     this.onChange();
+    this.announce([...new Set([...before, ...(this.seenOn.get(event.uid) ?? [])])]);
   }
 
   private index(event: StoredEvent): void {
@@ -80,6 +87,11 @@ export class World {
       uids.add(event.uid);
       this.byCalendar.set(calendarId, uids);
     }
+    const seen = Object.entries(event.copies).filter(([, { gone }]) => !gone);
+    this.seenOn.set(
+      event.uid,
+      seen.map(([calendarId]) => calendarId),
+    );
   }
 }
 
