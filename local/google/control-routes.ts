@@ -76,6 +76,8 @@ const commandsOf = (control: LocalGoogle): Record<string, Command> => ({
   delete: ({ person, event }: { person: string; event: string }) => control.deleteEvent(person, event),
   move: ({ person, event, start, end }: { person: string; event: string; start: number; end: number }) =>
     control.moveEvent(person, event, start, end),
+  "move-calendar": ({ person, event, calendar }: { person: string; event: string; calendar: string }) =>
+    control.moveToCalendar(person, event, calendar),
   patch: ({ person, event, patch }: { person: string; event: string; patch: Of<"patchEvent">[2] }) =>
     control.patchEvent(person, event, patch),
   clock: ({ advanceMs }: { advanceMs: number }) => control.advance(advanceMs),

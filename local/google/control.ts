@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { EpochMs } from "@/lib/time/instant";
 import { deleteEvent, insertEvent, patchEvent } from "./event-changes";
 import type { Body } from "./event-input";
+import { moveToCalendar } from "./event-move";
 import { type GoogleEvent, resourceOf, statusOn } from "./event-resource";
 import type { CallRecord, Fault, Faults } from "./faults";
 import { answer } from "./guest-changes";
@@ -106,6 +107,13 @@ export class LocalGoogle {
   moveEvent(email: string, eventId: string, start: EpochMs, end: EpochMs): void {
     const moment = (at: EpochMs) => ({ date: null, dateTime: new Date(at).toISOString() });
     this.patchEvent(email, eventId, { start: moment(start), end: moment(end) });
+  }
+
+  /** To another calendar of the same person, which becomes its organiser; back with the address as the calendar. */
+  moveToCalendar(email: string, eventId: string, calendarId: string): GoogleEvent {
+    const { event } = this.eventOf(email, eventId);
+    const [from, to] = [this.calendarOf(email, event.calendarId), this.calendarOf(email, calendarId)];
+    return this.show(moveToCalendar(this.world, { event, from, to, tell: "all" }), to);
   }
 
   /** As if edited by hand. */

@@ -9,13 +9,14 @@ import {
   patchEvent,
 } from "./event-changes";
 import { listEvents } from "./event-listing";
+import { moveToCalendar } from "./event-move";
 import { etagOf, instanceId, resourceOf, statusOn } from "./event-resource";
 import { selectFields } from "./fields";
 import { readConference } from "./meet";
 import type { Telling } from "./outbox";
 import { readJson } from "./read-json";
 import { type Occurrence, occurrencesOf } from "./recurrence";
-import { invalid, notFound, Refusal } from "./refusal";
+import { invalid, notFound, Refusal, required } from "./refusal";
 import type { Calendar, StoredEvent } from "./state";
 import type { World } from "./world";
 
@@ -56,6 +57,19 @@ export function eventRoutes(world: World): Hono {
     refuseStale(c, event);
     const change = c.req.method === "PUT" ? changeEvent : patchEvent;
     return answer(c, resourceOf(world, change(world, calendar, event, body, optionsOf(c)), calendar.id));
+  });
+
+  app.post(`${ONE}/move`, (c) => {
+    const from = calendarOf(c, "events.write");
+    const destination = c.req.query("destination");
+    if (!destination) throw required("Required parameter: destination");
+    const to = calendarFor(world, askerFor(world, c, "events.write"), destination, "events.write");
+    const { event, occurrence } = find(world, from, c.req.param("eventId"));
+    if (occurrence) {
+      throw new Refusal(400, "cannotChangeOrganizerOfInstance", "An instance has its series' organizer.");
+    }
+    moveToCalendar(world, { event, from, to, tell: optionsOf(c).tell });
+    return answer(c, resourceOf(world, event, to.id));
   });
 
   app.delete(ONE, (c) => {
