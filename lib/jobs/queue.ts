@@ -12,6 +12,10 @@ export type JobPayloads = {
   "cancel-event": { sessionId: string };
   /** At its start: cancels a session whose partner's seat nobody took. */
   "close-unfilled": { sessionId: string };
+  /** Brings every coming session of the person's in line with its event in Google. Coalesced by person. */
+  "sync-sessions": { personId: string };
+  /** Mails a notice to the person it is for. */
+  "mail-notice": { noticeId: string };
 };
 
 export type JobName = keyof JobPayloads;
@@ -36,6 +40,8 @@ const QUEUES: Record<JobName, Omit<Queue, "name">> = {
   "update-event": TRIES,
   "cancel-event": TRIES,
   "close-unfilled": TRIES,
+  "sync-sessions": { ...TRIES, policy: "stately" },
+  "mail-notice": TRIES,
 };
 
 /** Queued by the clock: `cron` in UTC, and once when a worker starts where `atStart` is set. Their payload is empty. */
@@ -72,7 +78,7 @@ export async function enqueue<N extends JobName>(
 /** Whose turn a job takes: the person named, or the requester of the session, whose calendar is written to. */
 async function personOf(
   tx: Db,
-  payload: { personId?: string; sessionId?: string },
+  payload: { personId?: string; sessionId?: string; noticeId?: string },
 ): Promise<string | undefined> {
   if (payload.personId || !payload.sessionId) return payload.personId;
   const [row] = await tx.execute<{ id: string }>(

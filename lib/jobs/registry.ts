@@ -1,7 +1,9 @@
 import type { JobContext } from "../context";
+import { mailNotice } from "../people/mail-notice";
 import { cancelEvent } from "../sessions/cancel-event";
 import { closeUnfilled } from "../sessions/close-unfilled";
 import { sendInvite } from "../sessions/send-invite";
+import { syncSessions } from "../sessions/sync-sessions";
 import { updateEvent } from "../sessions/update-event";
 import type { JobName, JobPayloads } from "./queue";
 
@@ -13,4 +15,6 @@ export const HANDLERS: Handlers = {
   "update-event": updateEvent,
   "cancel-event": cancelEvent,
   "close-unfilled": closeUnfilled,
+  "sync-sessions": syncSessions,
+  "mail-notice": mailNotice,
 };
