@@ -65,6 +65,7 @@ const commandsOf = (control: LocalGoogle): Record<string, Command> => ({
   grants: ({ person, scopes }: { person: string; scopes: string[] }) => control.grant(person, scopes),
   faults: (fault: Of<"fault">[0]) => control.fault(fault),
   push: (weather: Of<"push">[0]) => control.push(weather),
+  quota: (quota: Of<"quota">[0]) => control.quota(quota),
   revoke: ({ person }: { person: string }) => control.revoke(person),
   expire: ({ person }: { person?: string }) => control.expireAccessTokens(person),
   visibility: ({ person, visible }: { person: string; visible: boolean }) =>

@@ -8,6 +8,7 @@ import type { CallRecord, Fault, Faults } from "./faults";
 import { answer } from "./guest-changes";
 import type { Telling } from "./outbox";
 import type { HeldPushes, Push, PushRecord, PushWeather } from "./push";
+import type { Quota, Quotas } from "./quotas";
 import { longName } from "./scopes";
 import type { Calendar, Channel, Mail, Person, ResponseStatus, StoredEvent } from "./state";
 import { addGrant, issueRefreshToken, revokePerson } from "./tokens";
@@ -16,6 +17,7 @@ import type { PersonSeed, World } from "./world";
 export type { GoogleEvent } from "./event-resource";
 export type { Fault } from "./faults";
 export type { HeldPushes, PushMessage, PushRecord, PushWeather } from "./push";
+export type { Quota } from "./quotas";
 export type { PersonSeed } from "./world";
 
 /** What people do in Google by hand, and what goes wrong there: for the sample company, tests and the curious. */
@@ -23,11 +25,13 @@ export class LocalGoogle {
   private readonly world: World;
   private readonly faults: Faults;
   private readonly sender: Push;
+  private readonly quotas: Quotas;
 
-  constructor(world: World, faults: Faults, push: Push) {
-    this.world = world;
-    this.faults = faults;
-    this.sender = push;
+  constructor(parts: { world: World; faults: Faults; push: Push; quotas: Quotas }) {
+    this.world = parts.world;
+    this.faults = parts.faults;
+    this.sender = parts.push;
+    this.quotas = parts.quotas;
   }
 
   /** Each gets a primary calendar whose id is the address. An address that is known is updated. */
@@ -131,6 +135,11 @@ export class LocalGoogle {
     this.faults.clear();
   }
 
+  /** Calendar calls a minute, by the local clock; `quota({})` takes the limits away. Counting starts anew. */
+  quota(quota: Quota): void {
+    this.quotas.set(quota);
+  }
+
   revoke(email: string): void {
     revokePerson(this.world, email.toLowerCase());
   }
@@ -200,12 +209,13 @@ export class LocalGoogle {
     return this.world.now();
   }
 
-  /** Forgets people, events, tokens, channels, faults and calls; the client and the signing key stay. */
+  /** Forgets people, events, tokens, channels, faults, quotas and calls; the client and the signing key stay. */
   reset(): void {
     this.world.reset();
     this.faults.clear();
     this.faults.records.length = 0;
     this.sender.forget();
+    this.quotas.set({});
   }
 
   private personOf(email: string): Person {

@@ -14,6 +14,7 @@ import { fontRoutes } from "./font";
 import { freeBusyRoutes } from "./free-busy";
 import { oauthRoutes } from "./oauth";
 import { Push } from "./push";
+import { Quotas } from "./quotas";
 import { calendarErrorBody, OAuthRefusal, Refusal } from "./refusal";
 import { emptyState, loadState, StateFile } from "./state";
 import type { Client } from "./tokens";
@@ -44,11 +45,12 @@ export async function startLocalGoogle(options: LocalGoogleOptions): Promise<Run
   const world = new World(stateFile ? loadState(stateFile) : emptyState(), now, () => file?.changed());
   const faults = new Faults();
   const push = new Push(world);
-  const control = new LocalGoogle(world, faults, push);
+  const quotas = new Quotas(world);
+  const control = new LocalGoogle({ world, faults, push, quotas });
   const client = { id: options.clientId, secret: options.clientSecret, redirectUris: options.redirectUris };
 
   let baseUrl = "";
-  const app = appOf({ world, faults, push, control }, client, () => baseUrl);
+  const app = appOf({ world, faults, push, quotas, control }, client, () => baseUrl);
   const server = await listen(app, host, port);
   baseUrl = `http://${host}:${(server.address() as AddressInfo).port}`;
 
@@ -66,9 +68,9 @@ export async function startLocalGoogle(options: LocalGoogleOptions): Promise<Run
   };
 }
 
-type Parts = { world: World; faults: Faults; push: Push; control: LocalGoogle };
+type Parts = { world: World; faults: Faults; push: Push; quotas: Quotas; control: LocalGoogle };
 
-function appOf({ world, faults, push, control }: Parts, client: Client, baseUrl: () => string) {
+function appOf({ world, faults, push, quotas, control }: Parts, client: Client, baseUrl: () => string) {
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.route("/__local", controlRoutes(control));
   app.route("/", fontRoutes());
@@ -76,6 +78,7 @@ function appOf({ world, faults, push, control }: Parts, client: Client, baseUrl:
   app.use(faults.middleware(world));
   app.route("/", oauthRoutes(world, client, baseUrl));
   app.route("/", authorizeRoutes(world, client));
+  app.use("/calendar/*", quotas.middleware());
   app.route("/calendar/v3", calendarListRoutes(world));
   app.route("/calendar/v3", freeBusyRoutes(world));
   app.route("/calendar/v3", eventRoutes(world));
