@@ -9,50 +9,66 @@ import * as store from "./store";
 
 type SeatedPerson = { readonly seat: store.SeatRow; readonly person: store.PersonRow };
 
-/** A session as it is under its locks. */
-export type Current = {
+/** A session with its people as it is under its locks. */
+export type Locked = {
   readonly session: store.SessionRow;
   readonly request: store.RequestToBook;
   /** Whoever has left the company is not among them. */
   readonly seated: readonly SeatedPerson[];
+  readonly window: Interval;
+};
+
+/** The same as the actor sees it. */
+export type Current = Locked & {
   /** The actor's seat, also one they declined. */
   readonly mine: store.SeatRow | undefined;
-  readonly window: Interval;
 };
 
 /**
  * Changes a session in one transaction that holds its people, its request and itself, always locked in that order.
+ * @param joiningIds People who are to get a seat.
  * @throws {DomainError} `not_found` where it does not exist for the actor
  */
-export async function changeSession<T>(
-  context: Context,
+export const changeSession = <T>(
+  { db, actor }: Context,
   id: string,
   change: (tx: Db, current: Current) => Promise<T>,
+  joiningIds: readonly string[] = [],
+): Promise<T> =>
+  holdingSession(db, id, [actor.personId, ...joiningIds], (tx, locked) =>
+    change(tx, asSeenBy(locked, actor.personId)),
+  );
+
+/**
+ * The same where nobody acts: what was done in Google is not refused for what the person may see.
+ * @param alsoIds people to be locked besides those with a seat
+ * @throws {DomainError} `not_found` for one that is gone
+ */
+export async function holdingSession<T>(
+  db: Db,
+  id: string,
+  alsoIds: readonly string[],
+  change: (tx: Db, locked: Locked) => Promise<T>,
 ): Promise<T> {
-  const { db, actor } = context;
   const before = await store.seatsOf(db, id);
   const personIds = before.flatMap(({ personId }) => (personId ? [personId] : []));
   return retrying(() =>
     db.transaction(async (tx) => {
-      if (personIds.length > 0) await store.lockPeople(tx, [...personIds, actor.personId]);
-      return change(tx, await currentSession(tx, id, actor.personId, { lock: true }));
+      if (personIds.length > 0) await store.lockPeople(tx, [...personIds, ...alsoIds]);
+      return change(tx, await sessionAsItIs(tx, id, { lock: true }));
     }),
   );
 }
 
-export async function currentSession(
-  db: Db,
-  id: string,
-  actorId: string,
-  { lock = false } = {},
-): Promise<Current> {
+export const currentSession = async (db: Db, id: string, actorId: string): Promise<Current> =>
+  asSeenBy(await sessionAsItIs(db, id), actorId);
+
+async function sessionAsItIs(db: Db, id: string, { lock = false } = {}): Promise<Locked> {
   const found = await store.sessionById(db, id);
   const request = found && (await store.requestToBook(db, found.requestId, { lock }));
   const session = lock ? await store.sessionById(db, id, { lock }) : found;
   if (!session || !request) throw notFound("session");
   const seats = await store.seatsOf(db, id);
-  const mine = seats.find((seat) => seat.personId === actorId);
-  if (session.isPrivate && (!mine || mine.answer === "declined")) throw notFound("session");
   const people = await store.peopleByIds(
     db,
     seats.flatMap(({ personId }) => (personId ? [personId] : [])),
@@ -61,7 +77,13 @@ export async function currentSession(
     const person = people.find((one) => one.id === seat.personId);
     return person ? [{ seat, person }] : [];
   });
-  return { session, request, seated, mine, window: { start: session.startAt, end: session.endAt } };
+  return { session, request, seated, window: { start: session.startAt, end: session.endAt } };
+}
+
+function asSeenBy(locked: Locked, actorId: string): Current {
+  const mine = locked.seated.find(({ seat }) => seat.personId === actorId)?.seat;
+  if (locked.session.isPrivate && (!mine || mine.answer === "declined")) throw notFound("session");
+  return { ...locked, mine };
 }
 
 /** @throws {DomainError} `not_possible` for a session that is over, in words that fit its state */
@@ -81,11 +103,11 @@ export async function refuseOnceStarted(tx: Db, { session }: Current): Promise<v
     throw new DomainError("not_possible", "It has begun. Say on its page whether it happened.");
 }
 
-/** Tells everybody with an active seat but the actor. */
+/** Tells everybody with an active seat but the actor; everybody where nobody acted. */
 export async function tellOthers(
   tx: Db,
-  current: Current,
-  actorId: string,
+  current: Locked,
+  actorId: string | null,
   kind: string,
   words: (told: { title: string; window: Interval; zone: string }) => string,
   window: Interval = current.window,
@@ -116,7 +138,7 @@ export async function queueEventJob(
 }
 
 /** What a live session is where nothing is in dispute. */
-export const settledState = ({ seated }: Pick<Current, "seated">): "booked" | "needs_partner" =>
+export const settledState = ({ seated }: Pick<Locked, "seated">): "booked" | "needs_partner" =>
   seated.some(({ seat }) => seat.active && seat.role === "partner") ? "booked" : "needs_partner";
 
 /** A session that needs its partner is looked at when it begins, at `startAt`; both in epoch milliseconds. */
