@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { type Connection, connect, type Db } from "@/db/client";
 import { type Config, config } from "./config";
 import type { EpochMs } from "./time/instant";
@@ -43,3 +44,11 @@ export async function closeDatabase(): Promise<void> {
 export const jobContext = (): JobContext => ({ db: database(), now: Date.now(), config: config() });
 
 export const contextFor = (actor: Actor): Context => ({ ...jobContext(), actor });
+
+/** The database's clock: the same for every process, however wrong its own is. */
+export async function databaseNow(db: Db): Promise<EpochMs> {
+  const [row] = await db.execute<{ ms: number }>(
+    sql`select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms`,
+  );
+  return Math.round(row?.ms ?? Date.now());
+}

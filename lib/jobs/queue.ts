@@ -14,6 +14,12 @@ export type JobPayloads = {
   "close-unfilled": { sessionId: string };
   /** Brings every coming session of the person's in line with its event in Google. Coalesced by person. */
   "sync-sessions": { personId: string };
+  /** Reads when a person is busy. */
+  "refresh-busy": { personId: string };
+  /** Reads when people who gave no permission of their own are busy: 50 at most. */
+  "refresh-colleagues": { personIds: string[] };
+  /** Each minute: queues the reading of calendars. */
+  "poll-calendars": Record<string, never>;
   /** Mails a notice to the person it is for. */
   "mail-notice": { noticeId: string };
 };
@@ -42,12 +48,18 @@ const QUEUES: Record<JobName, Omit<Queue, "name">> = {
   "close-unfilled": TRIES,
   "sync-sessions": { ...TRIES, policy: "stately" },
   "mail-notice": TRIES,
+  // What stays unread is due again in ten minutes.
+  "refresh-busy": { ...TRIES, policy: "stately", retryLimit: 4 },
+  "refresh-colleagues": { ...TRIES, policy: "stately", retryLimit: 4 },
+  "poll-calendars": { ...TRIES, policy: "stately", retryLimit: 0 },
 };
 
 /** Queued by the clock: `cron` in UTC, and once when a worker starts where `atStart` is set. Their payload is empty. */
 type Scheduled = { readonly cron: string; readonly atStart?: boolean };
 
-export const SCHEDULES: Partial<Record<JobName, Scheduled>> = {};
+export const SCHEDULES: Partial<Record<JobName, Scheduled>> = {
+  "poll-calendars": { cron: "* * * * *", atStart: true },
+};
 
 type Options = {
   /** Seconds to wait before the first try. */
@@ -75,14 +87,14 @@ export async function enqueue<N extends JobName>(
   });
 }
 
-/** Whose turn a job takes: the person named, or the requester of the session, whose calendar is written to. */
-async function personOf(
-  tx: Db,
-  payload: { personId?: string; sessionId?: string; noticeId?: string },
-): Promise<string | undefined> {
-  if (payload.personId || !payload.sessionId) return payload.personId;
+/** Whose turn a job takes: the person named or told, or the requester of the session, whose calendar is written to. */
+async function personOf(tx: Db, payload: object): Promise<string | undefined> {
+  const { personId, sessionId, noticeId }: Partial<Record<string, string>> = { ...payload };
+  if (personId || !(sessionId || noticeId)) return personId;
   const [row] = await tx.execute<{ id: string }>(
-    sql`select requester_id as id from sessions join requests on requests.id = request_id where sessions.id = ${payload.sessionId}`,
+    sessionId
+      ? sql`select requester_id as id from sessions join requests on requests.id = request_id where sessions.id = ${sessionId}`
+      : sql`select person_id as id from notices where id = ${noticeId}`,
   );
   return row?.id;
 }

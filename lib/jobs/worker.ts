@@ -1,56 +1,50 @@
-import { PgBoss } from "pg-boss";
+import { type JobWithMetadata, PgBoss } from "pg-boss";
 import { config } from "../config";
-import { jobContext } from "../context";
-import { log } from "../log";
+import { describeError, log } from "../log";
 import { type JobName, SCHEDULES } from "./queue";
 import { HANDLERS } from "./registry";
+import { type Handlers, runJob } from "./run-job";
 
 /** Jobs of one name that a worker does at once. Most of their time they wait for Google. */
 const AT_ONCE = 4;
 /** A new job wakes the workers; looking is for those whose pause is over, or where nothing can wake us. */
-const LOOK_S = 2;
+const LOOK_S = 1;
+const LOOK_WHEN_WOKEN_S = 3;
 /** How often workers look for jobs whose worker fell silent. */
 const SUPERVISE_S = 10;
 /** Time for jobs under way to end when the process is asked to stop. */
 const STOP_MS = 20_000;
 
+export type Worker = { stop(): Promise<void> };
+
 /** Takes jobs from the queue until stopped. Any number of workers share one queue. */
-export async function startWorker(): Promise<{ stop(): Promise<void> }> {
+export async function startWorker(handlers: Handlers = HANDLERS): Promise<Worker> {
   const boss = new PgBoss({
     connectionString: config().DATABASE_URL,
     max: 4,
     useListenNotify: true,
     superviseIntervalSeconds: SUPERVISE_S,
     monitorIntervalSeconds: SUPERVISE_S,
+    openTelemetry: { enabled: false },
   });
-  boss.on("error", (error) => log().error({ name: error.name, message: error.message }, "queue"));
+  boss.on("error", (error) => log().error({ error: describeError(error) }, "queue"));
   await boss.start();
-  for (const name of Object.keys(HANDLERS) as JobName[]) {
+  for (const name of Object.keys(handlers) as JobName[]) {
     await boss.work(
       name,
       {
         localConcurrency: AT_ONCE,
+        // One job of a name for one person at a time, over all workers: whoever has hundreds holds up nobody else.
         groupConcurrency: 1,
         pollingIntervalSeconds: LOOK_S,
-        notifyPollingIntervalSeconds: LOOK_S * 2,
+        notifyPollingIntervalSeconds: LOOK_WHEN_WOKEN_S,
+        includeMetadata: true,
+        perJobResults: true,
       },
-      async (jobs) => {
-        for (const job of jobs) await run(name, job.data);
-      },
+      (jobs: JobWithMetadata[]) => Promise.all(jobs.map((job) => runJob(boss, handlers, job))),
     );
   }
-  for (const [name, { atStart }] of Object.entries(SCHEDULES)) if (atStart) await boss.send(name, {});
+  for (const [name, { atStart }] of Object.entries(SCHEDULES))
+    if (atStart && name in handlers) await boss.send(name, {});
   return { stop: () => boss.stop({ graceful: true, timeout: STOP_MS }) };
-}
-
-async function run(name: JobName, payload: unknown): Promise<void> {
-  try {
-    await (HANDLERS[name] as (context: unknown, payload: unknown) => Promise<void>)(jobContext(), payload);
-  } catch (error) {
-    log().warn(
-      { job: name, name: (error as Error).name, message: (error as Error).message },
-      "job failed, will be tried again",
-    );
-    throw error;
-  }
 }
