@@ -16,6 +16,9 @@ const commaList = z.pipe(
   ),
 );
 
+/** `deskside@company.example` or `Deskside <deskside@company.example>`: one line, one address. */
+const MAIL_FROM = /^(?:[^<>@",;:\p{Cc}]{1,100}<[^\s<>@",;:]+@[^\s<>@",;:]+>|[^\s<>@",;:]+@[^\s<>@",;:]+)$/u;
+
 const Env = z.object({
   DATABASE_URL: z
     .string("is missing")
@@ -42,7 +45,23 @@ const Env = z.object({
       ),
     ),
   ),
+  SMTP_URL: z.optional(
+    z
+      .string()
+      .check(
+        z.refine(
+          (text) => /^smtps?:$/.test(URL.parse(text)?.protocol ?? "") && URL.parse(text)?.hostname !== "",
+          "is not an smtp:// or smtps:// address",
+        ),
+      ),
+  ),
+  MAIL_FROM: z.optional(
+    z.string().check(z.regex(MAIL_FROM, "is neither an address nor a name with an address in <>")),
+  ),
   ADMIN_EMAILS: z.pipe(z.prefault(z.string(), ""), commaList),
+  LOCAL_INBOX_URL: z.optional(
+    z.string().check(z.regex(/^http:\/\/[^/\s]+$/, "is not an http address without a path")),
+  ),
   DESKSIDE_LOCAL: z.pipe(
     z.prefault(z.enum(["0", "1"], "is neither 0 nor 1"), "0"),
     z.transform((flag) => flag === "1"),
@@ -62,6 +81,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     : result.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`);
   if (given.GOOGLE_BASE_URL && given.DESKSIDE_LOCAL !== "1")
     problems.push("GOOGLE_BASE_URL is only for stand-ins: it needs DESKSIDE_LOCAL=1");
+  if (given.LOCAL_INBOX_URL && given.DESKSIDE_LOCAL !== "1")
+    problems.push("LOCAL_INBOX_URL is only for stand-ins: it needs DESKSIDE_LOCAL=1");
   if (problems.length > 0 || !result.success) {
     throw new Error(
       `Deskside cannot start:\n${problems.map((line) => `  ${line}`).join("\n")}\nSee .env.example.`,
@@ -77,3 +98,9 @@ export const config = (): Config => {
   current ??= readConfig(process.env);
   return current;
 };
+
+/**
+ * Whether mail goes out. Asked apart from the rest, because somebody is told inside a transaction that knows no
+ * configuration; web and workers have to be started with the same one.
+ */
+export const mailIsOn = (): boolean => (process.env.SMTP_URL ?? "") !== "";

@@ -1,5 +1,8 @@
+import { mailIsOn } from "../config";
 import type { Context, Db } from "../context";
 import { parse } from "../input";
+import { enqueue } from "../jobs/queue";
+import { mailedAs } from "./mail-kinds";
 import { type NoticeView, ReadNotices } from "./schema";
 import * as store from "./store";
 
@@ -15,8 +18,16 @@ type Notice = {
   readonly href: string;
 };
 
-/** Tells a person something in the app, in the transaction that makes it true. */
-export const notify = (tx: Db, notice: Notice): Promise<void> => store.insertNotice(tx, notice);
+/**
+ * Tells a person something in the app, in the transaction that makes it true; and by mail, where there is a mail
+ * server, the kind is one that is mailed and the person wants it.
+ */
+export async function notify(tx: Db, notice: Notice): Promise<void> {
+  const noticeId = await store.insertNotice(tx, notice);
+  const choice = mailedAs(notice.kind)?.choice;
+  if (!choice || !mailIsOn() || !(await store.wantsMail(tx, notice.personId, choice))) return;
+  await enqueue(tx, "mail-notice", { noticeId });
+}
 
 /** The actor's own notices, newest first. */
 export const listNotices = ({ db, actor }: Pick<Context, "db" | "actor">): Promise<NoticeView[]> =>

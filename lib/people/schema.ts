@@ -90,6 +90,38 @@ export const Welcome = z.object({
 /** One notice, or with no id all of them. */
 export const ReadNotices = z.object({ id: z.optional(id("notice")) });
 
+/** What a person may do without by mail, with what belongs to it. */
+export const MAIL_CHOICES = {
+  offers: {
+    label: "Offers and answers",
+    hint: "Somebody offers to pair with you, says “not now”, or comes after all.",
+  },
+  google: {
+    label: "Changes in Google Calendar",
+    hint: "A session was moved or deleted there, does not fit any more, or your calendar has to be connected again.",
+  },
+  invitations: {
+    label: "Invitations from Deskside",
+    hint: "With a calendar entry, where the requester has no calendar connected. Otherwise Google invites you.",
+  },
+  reminder: { label: "Reminder", hint: "24 hours before a session." },
+  write_note: {
+    label: "Write the note",
+    hint: "At 9:00 the morning after a session, if you have not written what you took away.",
+  },
+} as const;
+
+export type MailChoice = keyof typeof MAIL_CHOICES;
+
+/** The choices a person wants; the others are switched off. */
+export const MailInput = z.object({
+  wanted: list(
+    z.enum(Object.keys(MAIL_CHOICES) as [MailChoice, ...MailChoice[]], "There is no such mail."),
+    "Mail",
+    20,
+  ),
+});
+
 export type NoticeView = {
   readonly id: string;
   readonly kind: string;

@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
 import { accounts, idempotencyKeys, notices, people, signIns, teams } from "@/db/schema/people";
 import type { Actor, Db } from "../context";
+import type { MailChoice } from "./schema";
 
 export async function personByEmail(db: Db, email: string) {
   const [person] = await db.select().from(people).where(eq(people.email, email.toLowerCase()));
@@ -94,8 +95,33 @@ export const actorOf = (person: typeof people.$inferSelect): Actor => ({
   isOnboarded: person.onboardedAt !== null,
 });
 
-export async function insertNotice(tx: Db, notice: typeof notices.$inferInsert): Promise<void> {
-  await tx.insert(notices).values(notice);
+/** @returns its id. */
+export async function insertNotice(tx: Db, notice: typeof notices.$inferInsert): Promise<string> {
+  const [row] = await tx.insert(notices).values(notice).returning({ id: notices.id });
+  if (!row) throw new Error("The notice was not made.");
+  return row.id;
+}
+
+/** Whether a person who still works here has not switched off mail of this choice. */
+export async function wantsMail(db: Db, personId: string, choice: MailChoice): Promise<boolean> {
+  const [row] = await db
+    .select({ mailOff: people.mailOff })
+    .from(people)
+    .where(and(eq(people.id, personId), isNull(people.deactivatedAt)));
+  return row !== undefined && !row.mailOff.includes(choice);
+}
+
+/** A notice and whom it is for; nothing once either is gone. */
+export async function noticeToMail(db: Db, id: string) {
+  const [row] = await db
+    .select({
+      notice: { kind: notices.kind, text: notices.text, href: notices.href },
+      person: { name: people.name, email: people.email, mailOff: people.mailOff },
+    })
+    .from(notices)
+    .innerJoin(people, eq(people.id, notices.personId))
+    .where(and(eq(notices.id, id), isNull(people.deactivatedAt)));
+  return row;
 }
 
 /** Newest first, unread and read. */

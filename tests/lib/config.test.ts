@@ -46,3 +46,43 @@ test("another Google is refused unless the stand-ins are allowed", () => {
   expect(() => readConfig(elsewhere)).toThrow(/GOOGLE_BASE_URL/);
   expect(readConfig({ ...elsewhere, DESKSIDE_LOCAL: "1" }).GOOGLE_BASE_URL).toBe("http://127.0.0.1:3001");
 });
+
+test("without a mail server there is no mail, and that is no mistake", () => {
+  expect(readConfig({ ...complete, SMTP_URL: "", MAIL_FROM: "" })).not.toHaveProperty("SMTP_URL");
+});
+
+test.each(["smtp://mail.internal", "smtp://127.0.0.1:2525", "smtps://me:p%40ss@mail.example:465?x=1"])(
+  "%s is a mail server",
+  (SMTP_URL) => {
+    expect(readConfig({ ...complete, SMTP_URL }).SMTP_URL).toBe(SMTP_URL);
+  },
+);
+
+test.each(["mail.internal", "http://mail.internal", "smtp:", "smtp://", "smtp://a b"])(
+  "%s is none, and its password is not repeated",
+  (SMTP_URL) => {
+    expect(() => readConfig({ ...complete, SMTP_URL })).toThrow(
+      /^ {2}SMTP_URL is not an smtp:\/\/ or smtps:\/\/ address$/m,
+    );
+  },
+);
+
+test.each(["deskside@northlight.example", "Deskside <deskside@northlight.example>", "Büro <a@localhost>"])(
+  "mail may be from %s",
+  (MAIL_FROM) => {
+    expect(readConfig({ ...complete, MAIL_FROM }).MAIL_FROM).toBe(MAIL_FROM);
+  },
+);
+
+test.each(["Deskside", "a@b, c@d", "a@b\r\nBcc: c@d", "X\n<a@b>", "<a@b", '"X" <a@b>'])(
+  "mail may not be from %j",
+  (MAIL_FROM) => {
+    expect(() => readConfig({ ...complete, MAIL_FROM })).toThrow(/MAIL_FROM is neither an address/);
+  },
+);
+
+test("a page with everybody's mail is refused unless the stand-ins are allowed", () => {
+  const inbox = { ...complete, LOCAL_INBOX_URL: "http://127.0.0.1:3002" };
+  expect(() => readConfig(inbox)).toThrow(/LOCAL_INBOX_URL/);
+  expect(readConfig({ ...inbox, DESKSIDE_LOCAL: "1" }).LOCAL_INBOX_URL).toBe("http://127.0.0.1:3002");
+});

@@ -16,6 +16,9 @@ import { testDatabase } from "@/tests/support/database";
 export const START = Math.ceil(Date.now() / HOUR_MS) * HOUR_MS + 2 * DAY_MS;
 export const LENGTH_MS = 50 * MINUTE_MS;
 
+/** The jobs that are about one session and nothing else. */
+type SessionJob = "send-invite" | "update-event" | "cancel-event" | "close-unfilled";
+
 export const mailOf = (name: string) => `${name.toLowerCase()}@northlight.example`;
 
 /** A database, a Google, and Ana, Bo and Cleo of one company with connected calendars; Ana has an open request. */
@@ -62,7 +65,7 @@ export async function stage({ connect = ["Ana", "Bo", "Cleo"] }: { connect?: str
     jobs,
     queued,
     /** Does the job now, as the worker would. */
-    work: (name: keyof typeof HANDLERS, sessionId: string) => HANDLERS[name](jobs(), { sessionId }),
+    work: (name: SessionJob, sessionId: string) => HANDLERS[name](jobs(), { sessionId }),
     /** Another open request of Ana's, or of somebody else's. */
     another: (requesterId = people.ana, title = "Another one") => aRequest(db, requesterId, { title }),
     booking: (over: object = {}) => ({
