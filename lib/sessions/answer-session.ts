@@ -47,6 +47,8 @@ async function reviveSeat(tx: Db, current: Current, mine: store.SeatRow, actorId
   await store.deleteDecline(tx, session.requestId, actorId);
   await store.updateSession(tx, session.id, { state: "booked" });
   await store.setRequestState(tx, session.requestId, "booked");
-  await store.insertChange(tx, session.id, actorId, "booked", { start: session.startAt, end: session.endAt });
+  await store.insertChange(tx, session.id, actorId, "booked", {
+    ...{ start: session.startAt, end: session.endAt, partnerIds: actorId },
+  });
   await queueEventJob(tx, current, "update-event");
 }

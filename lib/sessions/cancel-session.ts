@@ -8,6 +8,7 @@ import {
   refuseUnlessLive,
   tellOthers,
 } from "./change-session";
+import { lateBy } from "./late-cancel";
 import { CancelSession } from "./schema";
 import * as store from "./store";
 import { noticeOfCancellation } from "./words";
@@ -15,7 +16,7 @@ import { noticeOfCancellation } from "./words";
 /**
  * Cancels the actor's own session: everybody's time is free again, the request goes back on the board, the event
  * leaves the calendars. It is also how a requester undoes an offer. A partner says "not now" instead. Cancelling twice
- * is cancelling once.
+ * is cancelling once. Less than a day before, the others are told how long before.
  * @throws {DomainError} `not_found`; `forbidden` but for the requester; `not_possible` once it has begun or is over
  */
 export async function cancelSession(context: Context, input: unknown): Promise<{ id: string }> {
@@ -33,8 +34,9 @@ export async function cancelSession(context: Context, input: unknown): Promise<{
     await store.releaseSeats(tx, id);
     await store.setRequestState(tx, session.requestId, "open");
     await store.insertChange(tx, id, actor.personId, "cancelled", { reason });
+    const late = lateBy(session.startAt, await store.databaseNow(tx));
     await tellOthers(tx, current, actor.personId, "cancelled", (told) =>
-      noticeOfCancellation({ ...told, by: actor.name, reason }),
+      noticeOfCancellation({ ...told, by: actor.name, reason, late }),
     );
     await queueEventJob(tx, current, "cancel-event");
     return { id };

@@ -1,8 +1,8 @@
 import type { Context } from "../context";
 import { DomainError } from "../errors";
 import { parse } from "../input";
-import { changeSession, refuseUnlessLive } from "./change-session";
-import { CompleteSession } from "./schema";
+import { changeSession, refuseUnlessLive, settledState } from "./change-session";
+import { CompleteSession, isLive } from "./schema";
 import * as store from "./store";
 
 /**
@@ -19,10 +19,13 @@ export async function completeSession(context: Context, input: unknown): Promise
     if (!mine || mine.answer === "declined" || mine.role === "observer")
       throw new DomainError("forbidden", "Only those who paired can say whether it happened.");
     if (session.state === outcome) return { id };
+    // A seat that somebody else was given is theirs no more; all seats are free once it did not happen.
+    if (isLive(session.state) && !mine.active)
+      throw new DomainError("forbidden", "Only those who paired can say whether it happened.");
     refuseUnlessLive(current);
     if (session.startAt > (await store.databaseNow(tx)))
       throw new DomainError("not_possible", "It has not begun yet.");
-    if (outcome === "held" && session.state === "needs_partner")
+    if (outcome === "held" && settledState(current) === "needs_partner")
       throw new DomainError("not_possible", "Nobody took the partner’s seat.");
 
     await store.updateSession(tx, id, { state: outcome });

@@ -19,6 +19,8 @@ export async function confirmFamiliarity(context: Context, input: unknown): Prom
       throw new DomainError("forbidden", "Only those who paired can say what they can do now.");
     if (session.state === "cancelled" || session.state === "not_held")
       throw new DomainError("not_possible", "This session did not happen.");
+    if (!mine.active)
+      throw new DomainError("forbidden", "Only those who paired can say what they can do now.");
     if (session.startAt > (await store.databaseNow(tx)))
       throw new DomainError("not_possible", "It has not begun yet.");
     const known = new Set((await store.systemsOf(tx, session.requestId)).map((system) => system.id));

@@ -27,6 +27,7 @@ export async function declineSession(context: Context, input: unknown): Promise<
     const { mine, session } = current;
     if (mine?.role !== "partner") throw new DomainError("forbidden", "You have no partner’s seat here.");
     if (!mine.active && mine.answer === "declined") return { id };
+    if (!mine.active) throw new DomainError("forbidden", "Somebody else was given that seat.");
     refuseUnlessLive(current);
     await refuseOnceStarted(tx, current);
 

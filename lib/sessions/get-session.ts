@@ -1,8 +1,19 @@
-import type { Context } from "../context";
+import type { Context, Db } from "../context";
 import { parse } from "../input";
+import type { EpochMs } from "../time/instant";
+import { changedClocks } from "./agreed-time";
 import { type Current, currentSession } from "./change-session";
+import { mayKeep, timeToTake } from "./conflict";
 import { isVideo } from "./event-text";
-import { isLive, type LevelView, type SeatView, SessionId, type SessionView } from "./schema";
+import { lateBy } from "./late-cancel";
+import {
+  type ConflictView,
+  isLive,
+  type LevelView,
+  type SeatView,
+  SessionId,
+  type SessionView,
+} from "./schema";
 import * as store from "./store";
 
 /**
@@ -20,7 +31,8 @@ export async function getSession(context: Context, input: unknown): Promise<Sess
     store.systemsOf(db, request.id),
     store.databaseNow(db),
   ]);
-  const seats = seatRows.map(seatView);
+  const seats = seatRows.map(seatView(swappedOut(changes)));
+  const conflict = await conflictView(db, current);
   const mine = seats.find(({ person }) => person?.id === actor.personId) ?? null;
   const hasStarted = session.startAt <= now;
   const { id: requestId, title, body, understand, bring, state } = request;
@@ -33,6 +45,9 @@ export async function getSession(context: Context, input: unknown): Promise<Sess
     place: session.place,
     isPrivate: session.isPrivate,
     cancelReason: session.cancelReason,
+    conflict,
+    clocks: changedClocks(session.startAt, session.zone, session.agreedWallTime),
+    mailWaitsFor: context.config.SMTP_URL ? mailWaitsFor(session, seatRows) : [],
     request: { id: requestId, title, body, understand, bring, state, systems },
     seats,
     event: {
@@ -41,29 +56,67 @@ export async function getSession(context: Context, input: unknown): Promise<Sess
       meetUrl: session.meetUrl,
       meetPending: meetPending(session),
     },
-    changes,
+    changes: changes.map((change) => ({
+      ...change,
+      late: change.kind === "cancelled" ? lateBy(session.startAt, change.at) : null,
+    })),
     mine,
     levels: mine ? await levelViews(context, id, systems) : [],
     hasStarted,
     hasEnded: session.endAt <= now,
     offeredBy: offeredBy(current, changes),
-    may: mayDo(current, mine, hasStarted),
+    may: mayDo(current, mine, conflict, now),
   };
 }
 
-const seatView = ({
-  seat,
-  person,
-  team,
-}: Awaited<ReturnType<typeof store.seatViewsOf>>[number]): SeatView => ({
-  id: seat.id,
-  role: seat.role,
-  answer: seat.answer,
-  active: seat.active,
-  hopesToLearn: seat.hopesToLearn,
-  person,
-  team,
-});
+async function conflictView(db: Db, { session, seated }: Current): Promise<ConflictView | null> {
+  if (!session.conflict) return null;
+  const theirs = timeToTake(session.conflict);
+  const ids = seated.flatMap(({ seat, person }) => (seat.active ? [person.id] : []));
+  return {
+    ...session.conflict,
+    isTaken: theirs !== null && (await store.anySeatIn(db, ids, theirs, session.id)),
+  };
+}
+
+/** Names of those to whom an invitation, a change or a cancellation is on its way; without a calendar event it goes by mail. */
+function mailWaitsFor({ eventState, state, sequence }: store.SessionRow, rows: SeatRows): string[] {
+  if (eventState !== "none") return [];
+  return rows.flatMap(({ seat, person }) => {
+    if (seat.role === "requester" || !person) return [];
+    const sent = seat.mailedSequence;
+    // Of what was never sent, nobody has to be told that it is off.
+    const isDue = seat.active
+      ? isLive(state) && (sent ?? -1) < sequence
+      : state === "cancelled" && seat.answer !== "declined" && sent !== null && sent < sequence;
+    return isDue ? [person.name] : [];
+  });
+}
+
+type SeatRows = Awaited<ReturnType<typeof store.seatViewsOf>>;
+
+const seatView =
+  (out: ReadonlySet<string>) =>
+  ({ seat, person, team }: SeatRows[number]): SeatView => ({
+    id: seat.id,
+    role: seat.role,
+    answer: seat.answer,
+    active: seat.active,
+    left: !seat.active && (seat.answer === "declined" || (person !== null && out.has(person.id))),
+    hopesToLearn: seat.hopesToLearn,
+    person,
+    team,
+  });
+
+/** Ids of those whose seat somebody else was given, and who were not asked again since. */
+function swappedOut(changes: Awaited<ReturnType<typeof store.changesOf>>): Set<string> {
+  const out = new Set<string>();
+  for (const { kind, detail } of changes) {
+    if (kind === "swapped") out.add(String(detail.fromId)).delete(String(detail.toId));
+    if (kind === "booked") for (const id of String(detail.partnerIds ?? "").split(",")) out.delete(id);
+  }
+  return out;
+}
 
 const meetPending = ({ state, place, meetUrl, eventState, eventFailure }: store.SessionRow) =>
   isLive(state) &&
@@ -103,13 +156,23 @@ function offeredBy({ mine }: Current, changes: Awaited<ReturnType<typeof store.c
     : null;
 }
 
-function mayDo({ session }: Current, mine: SeatView | null, hasStarted: boolean): SessionView["may"] {
-  const pairs = mine !== null && mine.role !== "observer" && mine.answer !== "declined";
+function mayDo(
+  { session }: Current,
+  mine: SeatView | null,
+  conflict: ConflictView | null,
+  now: EpochMs,
+): SessionView["may"] {
+  const hasStarted = session.startAt <= now;
+  const pairs = mine?.active === true && mine.role !== "observer";
   const ahead = isLive(session.state) && !hasStarted;
   const isPartner = mine?.role === "partner";
+  const theirs = timeToTake(session.conflict);
   const mayReturn = session.state === "needs_partner" && mine?.answer === "declined";
   return {
     reschedule: pairs && ahead,
+    swap: mine?.role === "requester" && ahead && conflict === null,
+    keep: pairs && ahead && conflict !== null && mayKeep(session.conflict, mine.role),
+    takeGoogleTime: pairs && ahead && theirs !== null && theirs.start > now && conflict?.isTaken === false,
     cancel: mine?.role === "requester" && ahead,
     decline: isPartner && mine.active && ahead,
     accept: isPartner && ahead && ((mine.active && mine.answer === "waiting") || mayReturn),

@@ -22,6 +22,7 @@ export async function listMySessions({ db, actor }: Context): Promise<MySessions
     requestId: session.requestId,
     title,
     state: session.state,
+    conflict: session.conflict?.reason ?? null,
     start: session.startAt,
     end: session.endAt,
     place: session.place,

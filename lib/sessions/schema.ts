@@ -52,6 +52,14 @@ export const OfferToPair = z.object({
 
 export const SessionId = z.object({ id: id("session") });
 export const RescheduleSession = z.object({ id: id("session"), start, key, askAnyway });
+/** Who takes the partner's seat instead, or the seat that is free. */
+export const SwapPartner = z.object({ id: id("session"), partnerId: id("person"), key, askAnyway });
+/** Google's time as the actor saw it: what was moved there once more is not taken unseen. */
+export const TakeGoogleTime = z.object({
+  id: id("session"),
+  start: instant("The time"),
+  end: instant("The end"),
+});
 export const CancelSession = z.object({ id: id("session"), reason: optionalLine("The word why", 200) });
 export const CompleteSession = z.object({
   id: id("session"),
@@ -85,6 +93,8 @@ export type SeatView = {
   readonly role: Role;
   readonly answer: Answer;
   readonly active: boolean;
+  /** Gave it up, or somebody else was given it. After a cancellation nobody's seat is active, and the others had theirs. */
+  readonly left: boolean;
   readonly hopesToLearn: string;
   /** Null when the person left the company. */
   readonly person: SeatPerson | null;
@@ -98,7 +108,30 @@ export type ChangeView = {
   readonly actorName: string | null;
   readonly detail: Record<string, string | number | null>;
   readonly at: EpochMs;
+  /** Of a cancellation less than a day before the start: how long before, `40 minutes`. */
+  readonly late: string | null;
 };
+
+export type ConflictReason =
+  | "taken"
+  | "all_day"
+  | "recurring"
+  | "past"
+  | "other_calendar"
+  | "requester_declined";
+
+/** What somebody did in Google Calendar that could not simply be followed. The agreed time stands meanwhile. */
+export type ConflictView = {
+  readonly reason: ConflictReason;
+  /** Google's time; null where the event lasts whole days. */
+  readonly start: EpochMs | null;
+  readonly end: EpochMs | null;
+  /** Whether somebody in the session has another one at Google's time, now. */
+  readonly isTaken: boolean;
+};
+
+/** Clock rules changed since a time was agreed: what was said then, and what clocks in `zone` will show. */
+export type ClocksView = { readonly zone: string; readonly agreed: string; readonly shown: string };
 
 /** What the actor can do with a system of the request, to be confirmed after the session. */
 export type LevelView = {
@@ -119,6 +152,11 @@ export type SessionView = {
   readonly place: Place;
   readonly isPrivate: boolean;
   readonly cancelReason: string;
+  /** Null but in the state `conflict`. */
+  readonly conflict: ConflictView | null;
+  readonly clocks: ClocksView | null;
+  /** To whom the latest invitation, change or cancellation goes by mail and is not sent so far. */
+  readonly mailWaitsFor: readonly string[];
   readonly request: {
     readonly id: string;
     readonly title: string;
@@ -147,6 +185,9 @@ export type SessionView = {
   readonly offeredBy: string | null;
   readonly may: {
     readonly reschedule: boolean;
+    readonly swap: boolean;
+    readonly keep: boolean;
+    readonly takeGoogleTime: boolean;
     readonly cancel: boolean;
     readonly decline: boolean;
     readonly accept: boolean;
@@ -160,6 +201,7 @@ export type SessionSummary = {
   readonly requestId: string;
   readonly title: string;
   readonly state: SessionState;
+  readonly conflict: ConflictReason | null;
   readonly start: EpochMs;
   readonly end: EpochMs;
   readonly place: Place;
@@ -195,4 +237,27 @@ export type NewTimes = {
   readonly unknownNames: readonly string[];
   /** Everybody else in the session, for their local times. */
   readonly others: readonly { readonly name: string; readonly zone: string }[];
+};
+
+/** Somebody who could sit there at the session's time. */
+export type SwapCandidate = {
+  readonly id: string;
+  readonly name: string;
+  readonly teamName: string | null;
+  readonly discipline: string;
+  readonly zone: string;
+  /** Why them, in two sentences at most. */
+  readonly reason: string;
+  /** False: their calendar cannot be seen, so their working hours alone decided. */
+  readonly isKnown: boolean;
+};
+
+/** Who could take the partner's seat at the session's own time, best first. */
+export type Swaps = {
+  readonly zone: string;
+  readonly start: EpochMs;
+  readonly end: EpochMs;
+  /** Who sits there now; null where the seat is free. */
+  readonly partner: { readonly id: string; readonly name: string } | null;
+  readonly people: readonly SwapCandidate[];
 };

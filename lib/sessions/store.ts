@@ -204,6 +204,29 @@ export async function insertChange(
   await tx.insert(sessionChanges).values({ sessionId, actorId, kind, detail });
 }
 
+/** Whether any of these people has a seat in another session that overlaps `window`. */
+export async function anySeatIn(
+  db: Db,
+  personIds: readonly string[],
+  { start, end }: Interval,
+  exceptSessionId: string,
+): Promise<boolean> {
+  const [row] = await db
+    .select({ id: seats.id })
+    .from(seats)
+    .where(
+      and(
+        inArray(seats.personId, [...personIds]),
+        seats.active,
+        ne(seats.sessionId, exceptSessionId),
+        gt(seats.endAt, start),
+        lt(seats.startAt, end),
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
+}
+
 export const systemsOf = (db: Db, requestId: string) =>
   db
     .select({ id: systems.id, name: systems.name, slug: systems.slug })

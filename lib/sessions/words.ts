@@ -21,14 +21,36 @@ export const noticeOfDecline = ({ title, window, zone, by }: Told): string =>
 export const noticeOfAcceptance = ({ title, window, zone, by }: Told): string =>
   `${by} will come to “${title}”, ${whenWords(window, zone)}.`;
 
+/** @param late How long before the start, of a cancellation that comes late. */
 export const noticeOfCancellation = ({
   title,
   window,
   zone,
   by,
   reason,
-}: Told & { reason: string }): string =>
-  `${by} cancelled “${title}”, ${whenWords(window, zone)}.${reason === "" ? "" : ` “${reason}”`}`;
+  late = null,
+}: Told & { reason: string; late?: string | null }): string =>
+  `${by} cancelled “${title}”, ${whenWords(window, zone)}${late === null ? "" : `, ${late} before the start`}.${
+    reason === "" ? "" : ` “${reason}”`
+  }`;
+
+/** To whom the seat was taken from: no blame, and the time is theirs again. */
+export const noticeOfSwap = ({ title, window, zone, by, to }: Told & { to: string }): string =>
+  `${by} swapped partners for “${title}”, ${whenWords(window, zone)}: ${to} sits down for it instead. That time is yours again.`;
+
+/** To others in the session. */
+export const noticeOfNewPartner = ({
+  title,
+  window,
+  zone,
+  by,
+  from,
+  to,
+}: Told & { from: string; to: string }) =>
+  `${by} swapped ${from} for ${to} in “${title}”, ${whenWords(window, zone)}.`;
+
+export const noticeOfKeeping = ({ title, window, zone, by }: Told): string =>
+  `${by} kept the agreed time of “${title}”, ${whenWords(window, zone)}. Google Calendar follows.`;
 
 export const noticeOfNobody = ({ title, window, zone }: Omit<Told, "by">): string =>
   `Nobody took the seat for “${title}”, ${whenWords(window, zone)}, so it was cancelled. The request is on the board.`;

@@ -1,0 +1,17 @@
+import type { Interval } from "../time/interval";
+import type { SessionRow } from "./store";
+
+type Conflict = SessionRow["conflict"];
+
+/** Whether somebody comes whom Google heard decline is theirs to say. */
+export const mayKeep = (conflict: Conflict, role: "requester" | "partner" | "observer"): boolean =>
+  role === "requester" || (role === "partner" && conflict?.reason !== "requester_declined");
+
+/**
+ * Google's time, where the session could move there: a single event, in the calendar it was made in, with a start and an
+ * end. What was made all-day, recurring or moved to another calendar can only be written back.
+ */
+export function timeToTake(conflict: Conflict): Interval | null {
+  if (conflict?.reason !== "taken" || conflict.start === null || conflict.end === null) return null;
+  return { start: conflict.start, end: conflict.end };
+}

@@ -1,0 +1,46 @@
+import type { Context } from "../context";
+import { DomainError } from "../errors";
+import { parse } from "../input";
+import {
+  changeSession,
+  queueEventJob,
+  refuseOnceStarted,
+  refuseUnlessLive,
+  settledState,
+  tellOthers,
+} from "./change-session";
+import { mayKeep } from "./conflict";
+import { SessionId } from "./schema";
+import * as store from "./store";
+import { noticeOfKeeping } from "./words";
+
+/**
+ * Ends a dispute with Google Calendar by keeping what was agreed: the event is written back. Whoever pairs may; where
+ * the requester declined the event, the requester alone says that they come after all. Twice is once.
+ * @throws {DomainError} `not_found`; `forbidden`; `not_possible` once it has begun or is over
+ */
+export async function keepAgreedTime(context: Context, input: unknown): Promise<{ id: string }> {
+  const { id } = parse(SessionId, input);
+  const { actor } = context;
+  return changeSession(context, id, async (tx, current) => {
+    const { session, mine } = current;
+    if (!mine?.active || mine.role === "observer")
+      throw new DomainError("forbidden", "Only those who pair can say which time holds.");
+    if (session.state === "booked" || session.state === "needs_partner") return { id };
+    refuseUnlessLive(current);
+    if (!mayKeep(session.conflict, mine.role))
+      throw new DomainError("forbidden", `Only ${current.request.requester.name} can say whether they come.`);
+    await refuseOnceStarted(tx, current);
+
+    await store.updateSession(tx, id, { state: settledState(current) });
+    await store.insertChange(tx, id, actor.personId, "conflict", {
+      kept: 1,
+      reason: session.conflict?.reason ?? null,
+    });
+    await tellOthers(tx, current, actor.personId, "kept", (told) =>
+      noticeOfKeeping({ ...told, by: actor.name }),
+    );
+    await queueEventJob(tx, current, "update-event");
+    return { id };
+  });
+}

@@ -1,0 +1,151 @@
+import type { Context, Db } from "../context";
+import { DomainError } from "../errors";
+import { parse } from "../input";
+import { notify } from "../people/notices";
+import { once } from "../people/once";
+import {
+  type Current,
+  changeSession,
+  currentSession,
+  queueEventJob,
+  refuseOnceStarted,
+  refuseUnlessLive,
+  tellOthers,
+} from "./change-session";
+import { refuseUnlessFree } from "./check-calendars";
+import { slotTaken } from "./refusals";
+import { type Booked, SwapPartner } from "./schema";
+import * as store from "./store";
+import { peopleToSeat, refuseOverLimit } from "./who-can-be-booked";
+import { noticeOfBooking, noticeOfNewPartner, noticeOfSwap } from "./words";
+
+/**
+ * Seats somebody else as the partner of the actor's session, at its own time, in one transaction: whoever sat there has
+ * that time back and has declined nothing, so they may be asked again. A seat that is free is filled. The event, its
+ * address and the history stay. The same `key` again gets the same answer and swaps nothing more.
+ * @throws {DomainError} as `bookSession`; `forbidden` but for the requester; `not_possible` once it has begun or is
+ * over, or while its time is in dispute
+ */
+export async function swapPartner(context: Context, input: unknown): Promise<Booked> {
+  const swap = parse(SwapPartner, input);
+  const { db, actor } = context;
+  return once(context, { name: "swap", key: swap.key, input: swap }, async (memory) => {
+    const before = await currentSession(db, swap.id, actor.personId);
+    refuseUnlessMaySwap(before, swap.partnerId);
+    await refuseOnceStarted(db, before);
+    const people = await peopleToSeat(db, [swap.partnerId], actor.personId);
+    const cachedNames = await refuseUnlessFree(context, {
+      people,
+      window: before.window,
+      own: stillInCalendar(before, swap.partnerId),
+      askAnyway: swap.askAnyway,
+    });
+    const change = async (tx: Db, current: Current) => {
+      const answered = await memory.recall(tx);
+      if (answered) return answered;
+      await storeSwap(tx, context, current, swap.partnerId, cachedNames);
+      const result = { id: swap.id, cachedNames };
+      await memory.keep(tx, result);
+      return result;
+    };
+    return changeSession(context, swap.id, change, [swap.partnerId]);
+  });
+}
+
+function refuseUnlessMaySwap(current: Current, partnerId: string): void {
+  const { mine, request, session, seated } = current;
+  if (mine?.role !== "requester")
+    throw new DomainError("forbidden", `Only ${request.requester.name} can choose another partner.`);
+  refuseUnlessLive(current);
+  if (session.state === "conflict")
+    throw new DomainError("not_possible", "Say first which time holds. Then you can swap the partner.");
+  const already = seated.find(({ seat, person }) => seat.active && person.id === partnerId);
+  if (already) throw new DomainError("not_possible", `${already.person.name} is in this session already.`);
+}
+
+/** Who was swapped out a moment ago has the event in their calendar until the job has taken them off it. */
+function stillInCalendar({ session, seated, window }: Current, partnerId: string) {
+  const sat = seated.some(({ person }) => person.id === partnerId);
+  return sat && session.eventState !== "made" ? { interval: window, personIds: [partnerId] } : undefined;
+}
+
+/** Everything that has to be true is asked again here, under the locks. */
+async function storeSwap(
+  tx: Db,
+  context: Context,
+  current: Current,
+  partnerId: string,
+  cachedNames: readonly string[],
+): Promise<void> {
+  const { actor } = context;
+  const { session, request, window, seated } = current;
+  refuseUnlessMaySwap(current, partnerId);
+  await refuseOnceStarted(tx, current);
+  const [partner] = await peopleToSeat(tx, [partnerId], actor.personId);
+  if (!partner) throw new Error("A swap without its new partner.");
+  if ((await store.hasDeclined(tx, request.id, [partnerId])).length > 0)
+    throw new DomainError("not_possible", `${partner.name} cannot take this one now. Choose somebody else.`);
+  await refuseOverLimit(tx, partner, window.start, session.id, actor.personId);
+  const out = seated.find(({ seat }) => seat.active && seat.role === "partner");
+  const staying = seated.filter(({ seat }) => seat.active && seat.id !== out?.seat.id);
+  // Last of all, so that nothing that is refused before tells it from a time that is taken.
+  if (await store.anyAvoidance(tx, [...staying.map(({ person }) => person.id), partnerId])) throw slotTaken();
+
+  if (out) await store.updateSeat(tx, out.seat.id, { active: false });
+  await store.insertSeat(tx, {
+    sessionId: session.id,
+    personId: partner.id,
+    teamId: partner.teamId,
+    role: "partner",
+    needId: out?.seat.needId ?? request.needIds[0] ?? null,
+    answer: "waiting",
+    hopesToLearn: "",
+    startAt: window.start,
+    endAt: window.end,
+  });
+  await store.updateSession(tx, session.id, { state: "booked" });
+  await store.setRequestState(tx, request.id, "booked");
+  await storeHistory(tx, context, current, out?.person, partner, cachedNames);
+  await tell(tx, context, current, out?.person, partner);
+  await queueEventJob(tx, current, "update-event");
+}
+
+async function storeHistory(
+  tx: Db,
+  { actor }: Context,
+  { session, window }: Current,
+  out: store.PersonRow | undefined,
+  partner: store.PersonRow,
+  cachedNames: readonly string[],
+): Promise<void> {
+  const cached = cachedNames.join(", ");
+  if (out)
+    return store.insertChange(tx, session.id, actor.personId, "swapped", {
+      ...{ from: out.name, to: partner.name, fromId: out.id, toId: partner.id, cached },
+    });
+  const { start, end } = window;
+  await store.insertChange(tx, session.id, actor.personId, "booked", {
+    ...{ start, end, partners: partner.name, partnerIds: partner.id, offered: 0, cached },
+  });
+}
+
+async function tell(
+  tx: Db,
+  { actor }: Context,
+  current: Current,
+  out: store.PersonRow | undefined,
+  partner: store.PersonRow,
+): Promise<void> {
+  const { session, request, window } = current;
+  const href = `/sessions/${session.id}`;
+  const told = { title: request.title, window, by: actor.name };
+  const booked = noticeOfBooking({ ...told, zone: partner.zone, isOffer: false });
+  await notify(tx, { personId: partner.id, kind: "booked", text: booked, href });
+  if (!out) return;
+  const swapped = noticeOfSwap({ ...told, zone: out.zone, to: partner.name });
+  await notify(tx, { personId: out.id, kind: "swapped_out", text: swapped, href });
+  const watching = { ...current, seated: current.seated.filter(({ seat }) => seat.role === "observer") };
+  await tellOthers(tx, watching, actor.personId, "swapped", (one) =>
+    noticeOfNewPartner({ ...one, by: actor.name, from: out.name, to: partner.name }),
+  );
+}
