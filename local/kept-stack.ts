@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { connect, migrate } from "@/db/client";
 import { schema } from "@/db/schema/schema";
 import { seal } from "@/lib/calendar/encryption";
+import { readConfig } from "@/lib/config";
 import { DAY_MS } from "@/lib/time/instant";
 import { Failure } from "./failure";
 import { takeOver } from "./only-one";
@@ -11,6 +12,7 @@ import { stopLeftover } from "./postgres-leftover";
 import { readPointer, removeData } from "./postgres-place";
 import { portIsFree } from "./processes";
 import { fillSampleCompany } from "./sample/fill";
+import { readCalendars } from "./sample/read-calendars";
 import { keptSecrets } from "./secrets";
 import { appEnvironment, givenGoogle, startGoogle, startKeptDatabase } from "./stack";
 import { step } from "./steps";
@@ -102,6 +104,7 @@ async function fill(url: string, google: Control, env: Record<string, string | u
       encrypt: (text) => seal(text, key),
       appUrl: env.AUTH_URL ?? "",
     });
+    await readCalendars({ db, now, config: readConfig(env) });
     const [somebody] = await db.select({ id: schema.people.id }).from(schema.people).limit(1);
     if (!somebody) throw new Failure("The sample company is empty.");
   } finally {

@@ -2,8 +2,10 @@ import type { Context } from "../context";
 import { DomainError } from "../errors";
 import { parse } from "../input";
 import { CalendarError } from "./calendar-error";
-import { accessWith, notedAsRevoked } from "./connection";
+import { accessWith, notedAsLost } from "./connection";
 import { listCalendars } from "./google-calendars";
+import { CALENDAR_SCOPES } from "./google-consent";
+import { queueRefresh } from "./refresh-busy";
 import { type CalendarChoice, ChooseCalendars } from "./schema";
 import * as store from "./store";
 
@@ -26,7 +28,7 @@ export async function listMyCalendars(context: Context): Promise<CalendarChoice[
       counts: connection.busyCalendarIds.includes(id),
     }));
   } catch (error) {
-    if (await notedAsRevoked(context, actor.personId, error)) return [];
+    if (await notedAsLost(context, connection, error, CALENDAR_SCOPES.chooseCalendars)) return [];
     if (!(error instanceof CalendarError)) throw error;
     const message =
       error.kind === "insufficient_scope"
@@ -46,9 +48,13 @@ export async function chooseCalendars(context: Context, input: unknown): Promise
       chosen.length === 0 ? "Choose at least one calendar." : "One of these calendars is no longer there.";
     throw new DomainError("invalid", sentence, { fields: { calendarIds: sentence } });
   }
-  await store.saveBusyCalendars(
-    context.db,
-    context.actor.personId,
-    chosen.map(({ id }) => id),
-  );
+  const { personId } = context.actor;
+  await context.db.transaction(async (tx) => {
+    await store.saveBusyCalendars(
+      tx,
+      personId,
+      chosen.map(({ id }) => id),
+    );
+    await queueRefresh(tx, [personId]);
+  });
 }

@@ -1,4 +1,5 @@
 import type { JobContext } from "../context";
+import { notify } from "../people/notices";
 import { CalendarError } from "./calendar-error";
 import { unseal } from "./encryption";
 import type { GoogleApp } from "./google";
@@ -26,16 +27,30 @@ export async function accessOf(context: JobContext, personId: string): Promise<A
 }
 
 /** Notes that Google no longer lets us in, so that nobody asks again until the person has reconnected. */
-export const markReconnect = ({ db }: Pick<JobContext, "db">, personId: string) =>
-  store.saveReconnect(db, personId, "Google no longer lets us read your calendar.");
+export const markReconnect = async ({ db }: Pick<JobContext, "db">, personId: string): Promise<void> => {
+  await store.saveReconnect(db, personId, ENDED_WORDS);
+};
 
-/** @returns whether the error was a withdrawn permission, now noted. */
-export async function notedAsRevoked(
-  context: Pick<JobContext, "db">,
-  personId: string,
+const ENDED_WORDS = "Google no longer lets us read your calendar.";
+
+/**
+ * What an error says about the permission it was made with: a grant that ended is noted and its owner told, once; a
+ * scope that Google misses is no longer counted as granted. Of a connection that was renewed meanwhile it says nothing.
+ * @returns whether the grant has ended
+ */
+export async function notedAsLost(
+  { db }: Pick<JobContext, "db">,
+  { personId, refreshTokenSealed }: Pick<store.Connection, "personId" | "refreshTokenSealed">,
   error: unknown,
+  scope: string,
 ): Promise<boolean> {
-  if (!(error instanceof CalendarError) || error.kind !== "revoked") return false;
-  await markReconnect(context, personId);
+  if (!(error instanceof CalendarError)) return false;
+  if (error.kind === "insufficient_scope") await store.removeScope(db, personId, scope, refreshTokenSealed);
+  if (error.kind !== "revoked") return false;
+  await db.transaction(async (tx) => {
+    if (!(await store.saveReconnect(tx, personId, ENDED_WORDS, refreshTokenSealed))) return;
+    const text = `${ENDED_WORDS} Until you connect it again, colleagues see your time as unknown.`;
+    await notify(tx, { personId, kind: "reconnect", text, href: "/settings/calendar" });
+  });
   return true;
 }

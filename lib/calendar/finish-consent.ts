@@ -42,7 +42,6 @@ export async function finishConsent(context: Context, input: unknown): Promise<{
     busyCalendarIds: [grant.email],
     connectedAt: now,
   });
-  await store.forgetBusy(db, [actor.personId]);
   return { back: pending.back };
 }
 

@@ -1,11 +1,11 @@
 import type { Context } from "../context";
+import { calendarsOf } from "./busy-store";
 import { CALENDAR_SCOPES } from "./google-consent";
 import type { ConnectionView } from "./schema";
-import * as store from "./store";
 
 /** Where the actor's calendar connection stands. */
 export async function getConnection({ db, actor }: Context): Promise<ConnectionView> {
-  const [row] = await store.calendarsOf(db, [actor.personId]);
+  const [row] = await calendarsOf(db, [actor.personId]);
   const connection = row?.connection;
   return {
     state: connection?.state ?? "never",

@@ -2,8 +2,11 @@ import * as z from "zod/mini";
 import { list } from "../input";
 import type { EpochMs } from "../time/instant";
 
-/** Why nobody here can say whether a person is free. */
-export type UnknownReason = "never_connected" | "reconnect" | "not_visible" | "not_allowed" | "no_answer";
+/** Why a reading failed. */
+export type ReadFailure = "never_connected" | "reconnect" | "not_visible" | "not_allowed" | "no_answer";
+
+/** Why nobody here can say whether a person is free: the last reading failed, or there was none lately. */
+export type UnknownReason = ReadFailure | "not_read";
 
 /** After a name: "Priya's calendar cannot be read: access ended." */
 export const UNKNOWN_WORDS: Record<UnknownReason, string> = {
@@ -12,6 +15,7 @@ export const UNKNOWN_WORDS: Record<UnknownReason, string> = {
   not_visible: "it is not shared with the company",
   not_allowed: "reading busy times was not allowed",
   no_answer: "Google did not answer",
+  not_read: "Deskside has not read it lately",
 };
 
 /** What is known of a person's busy times; unknown is neither free nor busy. */

@@ -1,21 +1,9 @@
-import { eq, inArray, sql } from "drizzle-orm";
-import { busy, calendarConnections } from "@/db/schema/calendar";
-import { people } from "@/db/schema/people";
+import { and, eq, sql } from "drizzle-orm";
+import { type busy, calendarConnections } from "@/db/schema/calendar";
 import type { Db } from "../context";
 
 export type Connection = typeof calendarConnections.$inferSelect;
 export type BusyRow = typeof busy.$inferSelect;
-
-/** Each person with their connection and cached busy times, where there are any. */
-export async function calendarsOf(db: Db, personIds: readonly string[]) {
-  if (personIds.length === 0) return [];
-  return db
-    .select({ personId: people.id, email: people.email, connection: calendarConnections, cached: busy })
-    .from(people)
-    .leftJoin(calendarConnections, eq(calendarConnections.personId, people.id))
-    .leftJoin(busy, eq(busy.personId, people.id))
-    .where(inArray(people.id, [...personIds]));
-}
 
 export async function connectionOf(db: Db, personId: string): Promise<Connection | undefined> {
   const [row] = await db.select().from(calendarConnections).where(eq(calendarConnections.personId, personId));
@@ -38,7 +26,6 @@ export async function saveConnection(
 
 export async function deleteConnection(db: Db, personId: string): Promise<void> {
   await db.delete(calendarConnections).where(eq(calendarConnections.personId, personId));
-  await db.delete(busy).where(eq(busy.personId, personId));
 }
 
 export async function saveBusyCalendars(db: Db, personId: string, busyCalendarIds: string[]): Promise<void> {
@@ -46,38 +33,36 @@ export async function saveBusyCalendars(db: Db, personId: string, busyCalendarId
     .update(calendarConnections)
     .set({ busyCalendarIds })
     .where(eq(calendarConnections.personId, personId));
-  await db.delete(busy).where(eq(busy.personId, personId));
 }
 
-/** The person has to consent again before anything can be read or written for them. */
-export async function saveReconnect(db: Db, personId: string, failure: string): Promise<void> {
+/**
+ * The person has to consent again before anything can be read or written for them.
+ * @param sealed The token that was refused; another one since then is left alone.
+ * @returns whether this is news
+ */
+export async function saveReconnect(
+  db: Db,
+  personId: string,
+  failure: string,
+  sealed?: string,
+): Promise<boolean> {
+  const ended = await db
+    .update(calendarConnections)
+    .set({ state: "reconnect", failure, failedAt: sql`now()` })
+    .where(and(thatOne(personId, sealed), eq(calendarConnections.state, "connected")))
+    .returning({ personId: calendarConnections.personId });
+  return ended.length > 0;
+}
+
+export async function removeScope(db: Db, personId: string, scope: string, sealed: string): Promise<void> {
   await db
     .update(calendarConnections)
-    .set({ state: "reconnect", failure, failedAt: sql`coalesce(${calendarConnections.failedAt}, now())` })
-    .where(eq(calendarConnections.personId, personId));
+    .set({ scopes: sql`array_remove(${calendarConnections.scopes}, ${scope})` })
+    .where(thatOne(personId, sealed));
 }
 
-export async function saveBusy(db: Db, rows: (typeof busy.$inferInsert)[]): Promise<void> {
-  if (rows.length === 0) return;
-  // Always locked in the same order, or two readers of the same people wait for each other.
-  const ordered = rows.toSorted((a, b) => (a.personId < b.personId ? -1 : 1));
-  await db
-    .insert(busy)
-    .values(ordered)
-    .onConflictDoUpdate({
-      target: busy.personId,
-      set: {
-        fromAt: sql`excluded.from_at`,
-        toAt: sql`excluded.to_at`,
-        readAt: sql`excluded.read_at`,
-        packed: sql`excluded.packed`,
-        triedAt: sql`excluded.tried_at`,
-        failure: sql`excluded.failure`,
-      },
-      setWhere: sql`excluded.read_at >= ${busy.readAt}`,
-    });
-}
-
-export async function forgetBusy(db: Db, personIds: readonly string[]): Promise<void> {
-  if (personIds.length > 0) await db.delete(busy).where(inArray(busy.personId, [...personIds]));
-}
+const thatOne = (personId: string, sealed?: string) =>
+  and(
+    eq(calendarConnections.personId, personId),
+    sealed === undefined ? undefined : eq(calendarConnections.refreshTokenSealed, sealed),
+  );

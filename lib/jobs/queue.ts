@@ -54,6 +54,8 @@ const QUEUES: Record<JobName, Omit<Queue, "name">> = {
   "poll-calendars": { ...TRIES, policy: "stately", retryLimit: 0 },
 };
 
+export const JOB_NAMES = Object.keys(QUEUES) as JobName[];
+
 /** Queued by the clock: `cron` in UTC, and once when a worker starts where `atStart` is set. Their payload is empty. */
 type Scheduled = { readonly cron: string; readonly atStart?: boolean };
 

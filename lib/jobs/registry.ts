@@ -1,3 +1,5 @@
+import { pollCalendars } from "../calendar/poll-calendars";
+import { refreshBusy, refreshColleagues } from "../calendar/refresh-busy";
 import type { JobContext } from "../context";
 import { mailNotice } from "../people/mail-notice";
 import { cancelEvent } from "../sessions/cancel-event";
@@ -16,5 +18,8 @@ export const HANDLERS: Handlers = {
   "cancel-event": cancelEvent,
   "close-unfilled": closeUnfilled,
   "sync-sessions": syncSessions,
+  "refresh-busy": refreshBusy,
+  "refresh-colleagues": refreshColleagues,
+  "poll-calendars": pollCalendars,
   "mail-notice": mailNotice,
 };

@@ -1,5 +1,5 @@
 import type { DateOverride, WeeklyHours } from "@/lib/availability/availability";
-import { busyOf } from "@/lib/calendar/read-busy-cache";
+import { cachedBusyOf } from "@/lib/calendar/cached-busy";
 import type { BusyTimes } from "@/lib/calendar/schema";
 import type { Context } from "@/lib/context";
 import type { Level } from "@/lib/people/schema";
@@ -79,7 +79,7 @@ export async function readPool(context: Context, asks: readonly store.Ask[], mor
     store.avoidancesOf(db, requesterIds, ids),
     store.declinesOf(db, requestIds),
     store.waitingSessionsOf(db, requestIds),
-    busyOf(context, ids, window),
+    cachedBusyOf(context, ids, window),
   ]);
   const [hoursBy, overridesBy, seatsBy] = [byPerson(hours), byPerson(overrides), byPerson(seats)];
   const never = new Set(avoidances.map(({ personId, avoidedId }) => pairKey(personId, avoidedId)));

@@ -1,4 +1,4 @@
-import { busyOf } from "../calendar/read-busy-cache";
+import { busyOf } from "../calendar/live-busy";
 import type { UnknownReason } from "../calendar/schema";
 import type { Context } from "../context";
 import { DomainError } from "../errors";
@@ -30,7 +30,7 @@ export async function refuseUnlessFree(context: Context, check: Check): Promise<
     context,
     people.map((person) => person.id),
     window,
-    { live: true, timeoutMs: GOOGLE_MS },
+    { timeoutMs: GOOGLE_MS },
   );
   const busy: Person[] = [];
   const unknown: (Person & { reason: UnknownReason })[] = [];

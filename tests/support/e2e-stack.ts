@@ -1,8 +1,11 @@
 import { connect } from "@/db/client";
 import { seal } from "@/lib/calendar/encryption";
+import { readConfig } from "@/lib/config";
 import { build, buildIsCurrent } from "@/local/build";
 import { Failure } from "@/local/failure";
+import type { Environment } from "@/local/processes";
 import { fillSampleCompany } from "@/local/sample/fill";
+import { readCalendars } from "@/local/sample/read-calendars";
 import { makeSecrets } from "@/local/secrets";
 import { appEnvironment, startGoogle, startWeb } from "@/local/stack";
 import { runUntilStopped, type Stops } from "@/local/until-stopped";
@@ -29,7 +32,7 @@ async function main(stops: Stops): Promise<void> {
   stops.add(google.close);
   const port = Number(process.env.E2E_PORT);
   const env = appEnvironment({ port, databaseUrl: url, google, secrets });
-  await fill(url, google.control, secrets.ENCRYPTION_KEY, env.AUTH_URL ?? "");
+  await fill(url, google.control, env);
   const web = await startWeb("start", port, env, (line) => {
     if (/"level":(50|60)|Error/.test(line)) console.log(`[web] ${line}`);
   });
@@ -48,10 +51,14 @@ async function main(stops: Stops): Promise<void> {
 
 type Control = Awaited<ReturnType<typeof startGoogle>>["control"];
 
-async function fill(url: string, google: Control, key: string, appUrl: string): Promise<void> {
+async function fill(url: string, google: Control, env: Environment): Promise<void> {
   const { db, close } = connect(url);
+  const now = Date.now();
+  const config = readConfig(env);
   try {
-    await fillSampleCompany({ db, google, now: Date.now(), encrypt: (text) => seal(text, key), appUrl });
+    const encrypt = (text: string) => seal(text, config.ENCRYPTION_KEY);
+    await fillSampleCompany({ db, google, now, encrypt, appUrl: config.AUTH_URL });
+    await readCalendars({ db, now, config });
   } finally {
     await close();
   }

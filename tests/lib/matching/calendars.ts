@@ -1,7 +1,7 @@
 import { busy } from "@/db/schema/calendar";
 import { seats, sessions } from "@/db/schema/sessions";
 import { packBusy } from "@/lib/calendar/packed-busy";
-import type { UnknownReason } from "@/lib/calendar/schema";
+import type { ReadFailure } from "@/lib/calendar/schema";
 import type { Db } from "@/lib/context";
 import { DAY_MS, type EpochMs } from "@/lib/time/instant";
 import { NOW } from "../../support/company";
@@ -22,12 +22,8 @@ export async function aCalendar(db: Db, personId: string, times: [string, string
   await db.insert(busy).values({ ...cached(personId), packed });
 }
 
-export async function anUnknownCalendar(
-  db: Db,
-  personId: string,
-  failure: UnknownReason = "never_connected",
-) {
-  await db.insert(busy).values({ ...cached(personId), packed: new Uint8Array(), failure });
+export async function anUnknownCalendar(db: Db, personId: string, failure: ReadFailure = "never_connected") {
+  await db.insert(busy).values({ ...cached(personId), readAt: null, packed: new Uint8Array(), failure });
 }
 
 /** A session of the request, with seats of these people. */

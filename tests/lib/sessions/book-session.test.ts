@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { avoidances, people } from "@/db/schema/people";
-import { busyOf } from "@/lib/calendar/read-busy-cache";
+import { busyOf } from "@/lib/calendar/live-busy";
 import { bookSession } from "@/lib/sessions/book-session";
 import { getSession } from "@/lib/sessions/get-session";
 import { offerToPair } from "@/lib/sessions/offer-to-pair";

@@ -1,0 +1,36 @@
+import type { JobContext } from "../context";
+import { enqueue } from "../jobs/queue";
+import { DAY_MS, MINUTE_MS } from "../time/instant";
+import * as store from "./busy-store";
+import { queueRefresh } from "./refresh-busy";
+
+/** How old what we know may become before it is read again. */
+export const POLL_MIN = 10;
+const DUE_AFTER_MS = (POLL_MIN - 0.5) * MINUTE_MS;
+/** Runs each minute: everybody once in `POLL_MIN`. */
+const SHARE = 1 / POLL_MIN;
+const LEAST = 20;
+const PEOPLE_PER_CALL = 50;
+
+/**
+ * Job, each minute: queues the reading of those who were read longest ago, a tenth of all at most, so that Google and
+ * we have the same to do at any time. It finds what pushes that got lost would have told.
+ */
+export async function pollCalendars(context: JobContext): Promise<void> {
+  const { db, now } = context;
+  await store.dropOldBusy(db, now - DAY_MS);
+  const before = now - DUE_AFTER_MS;
+  const [own, others] = await Promise.all([
+    store.dueByThemselves(db, before, SHARE, LEAST),
+    store.dueThroughColleagues(db, before, SHARE, PEOPLE_PER_CALL),
+  ]);
+  await db.transaction(async (tx) => {
+    await queueRefresh(tx, own);
+    // In order, so that the same people wait in the same job when the workers are behind.
+    const ordered = others.toSorted();
+    for (let at = 0; at < ordered.length; at += PEOPLE_PER_CALL) {
+      const personIds = ordered.slice(at, at + PEOPLE_PER_CALL);
+      await enqueue(tx, "refresh-colleagues", { personIds }, { key: personIds[0] });
+    }
+  });
+}
