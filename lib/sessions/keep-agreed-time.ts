@@ -24,10 +24,11 @@ export async function keepAgreedTime(context: Context, input: unknown): Promise<
   const { actor } = context;
   return changeSession(context, id, async (tx, current) => {
     const { session, mine } = current;
-    if (!mine?.active || mine.role === "observer")
-      throw new DomainError("forbidden", "Only those who pair can say which time holds.");
-    if (session.state === "booked" || session.state === "needs_partner") return { id };
+    const forbidden = new DomainError("forbidden", "Only those who pair can say which time holds.");
+    if (!mine || mine.role === "observer") throw forbidden;
     refuseUnlessLive(current);
+    if (!mine.active) throw forbidden;
+    if (session.state !== "conflict") return { id };
     if (!mayKeep(session.conflict, mine.role))
       throw new DomainError("forbidden", `Only ${current.request.requester.name} can say whether they come.`);
     await refuseOnceStarted(tx, current);

@@ -17,9 +17,12 @@ import { noticeOfMove } from "./words";
 
 /** @throws {DomainError} `forbidden` for observers and who is not in it; `not_possible` when it is over */
 export function refuseUnlessMayMove(current: Current): void {
-  if (!current.mine?.active || current.mine.role === "observer")
-    throw new DomainError("forbidden", "Only those who pair can move this session.");
+  const { mine } = current;
+  const forbidden = new DomainError("forbidden", "Only those who pair can move this session.");
+  if (!mine || mine.role === "observer") throw forbidden;
+  // First, because nobody's seat is active in a session that is over.
   refuseUnlessLive(current);
+  if (!mine.active) throw forbidden;
 }
 
 /**
