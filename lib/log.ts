@@ -1,35 +1,19 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import pino, { type DestinationStream, type Logger } from "pino";
 import { config } from "./config";
 import { constraintOf, DomainError, sqlState } from "./errors";
+import { logContext } from "./log-context";
 
-/** What every line written meanwhile carries: the request or job that it belongs to. */
-export type LogContext = { readonly request?: string; readonly job?: string; readonly jobId?: string };
-
-type Shared = { logger?: Logger; readonly context: AsyncLocalStorage<LogContext> };
-
-/** A build may hold this file more than once (pages, route handlers, start-up); the context has to be one all the same. */
-const KEY = Symbol.for("deskside.log");
-const holder = globalThis as unknown as { [KEY]?: Shared };
-holder[KEY] ??= { context: new AsyncLocalStorage<LogContext>() };
-const shared: Shared = holder[KEY];
+let current: Logger | undefined;
 
 /** This process's log: one JSON object a line on standard output. Ids and names of errors, never a token or a person's text. */
 export function log(): Logger {
-  shared.logger ??= makeLog(config().LOG_LEVEL);
-  return shared.logger;
+  current ??= makeLog(config().LOG_LEVEL);
+  return current;
 }
 
 /** @param to Where lines go. Default: standard output. */
 export const makeLog = (level: string, to?: DestinationStream): Logger =>
-  pino({ level, base: undefined, mixin: () => shared.context.getStore() ?? {} }, to as DestinationStream);
-
-export const inLogContext = <T>(context: LogContext, run: () => T): T => shared.context.run(context, run);
-
-/** For what goes on until this turn of the event loop's work is over, where there is no function to run inside. */
-export const enterLogContext = (context: LogContext): void => shared.context.enterWith(context);
-
-export const logContext = (): LogContext => shared.context.getStore() ?? {};
+  pino({ level, base: undefined, mixin: () => ({ ...logContext() }) }, to as DestinationStream);
 
 /** What may be written down of an error. */
 export type ErrorWords = {
@@ -73,13 +57,12 @@ function systemCode(error: unknown): string | undefined {
   return undefined;
 }
 
-/** A stack begins with the message, which may itself have lines that look like frames: only the end is read. */
-function framesOf({ stack = "", message }: Error): string[] | undefined {
-  const after =
-    message && stack.includes(message) ? stack.slice(stack.indexOf(message) + message.length) : stack;
-  const frames = after
+/** A stack begins with name and message, whose own lines may look like frames: they are counted and passed over. */
+function framesOf({ stack = "", name, message }: Error): string[] | undefined {
+  const frames = stack
     .split("\n")
-    .filter((line) => /^\s+at /.test(line))
+    .slice(`${name}: ${message}`.split("\n").length)
+    .filter((line) => /^\s+at .*(:\d+:\d+\)?|\(<anonymous>\))$/.test(line))
     .map((line) => line.trim().slice(3).replaceAll(process.cwd(), "."));
   return frames.length > 0 ? frames.slice(0, FRAMES_KEPT) : undefined;
 }

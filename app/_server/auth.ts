@@ -3,7 +3,7 @@ import Google from "next-auth/providers/google";
 import { googleIssuer } from "@/lib/calendar/google";
 import { config } from "@/lib/config";
 import { type Actor, jobContext } from "@/lib/context";
-import { log } from "@/lib/log";
+import { describeError, log } from "@/lib/log";
 import { maySignIn, personForSignIn } from "@/lib/people/sign-in";
 import { adapter } from "./adapter";
 
@@ -67,5 +67,5 @@ function logAuthError(error: Error): void {
   // A build shortens the names of classes; the library's errors say their type besides.
   const type = (error as { type?: string }).type ?? error.name;
   if (type === "AccessDenied") return;
-  log().error({ name: type, message: error.message }, "sign-in");
+  log().error({ kind: type, error: describeError(error) }, "sign-in");
 }

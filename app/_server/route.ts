@@ -1,23 +1,9 @@
-import { randomUUID } from "node:crypto";
 import type { NextRequest } from "next/server";
 import type { Context } from "@/lib/context";
-import { DomainError, type ErrorCode } from "@/lib/errors";
-import { log } from "@/lib/log";
+import { DomainError } from "@/lib/errors";
 import { requestContext } from "./actor";
 import { BODY_LIMIT_BYTES } from "./body-limit";
-
-const STATUS: Record<ErrorCode, number> = {
-  invalid: 400,
-  signed_out: 401,
-  forbidden: 403,
-  not_found: 404,
-  slot_taken: 409,
-  conflict: 409,
-  not_possible: 409,
-  calendar_unknown: 409,
-  busy: 409,
-  calendar_unavailable: 503,
-};
+import { problem, UnreadableBody } from "./problem";
 
 type Params = { params: Promise<Record<string, string>> };
 
@@ -93,33 +79,3 @@ async function limitedText(request: NextRequest): Promise<string> {
     throw new UnreadableBody(400, "The body is not UTF-8.");
   }
 }
-
-class UnreadableBody extends Error {
-  constructor(
-    readonly status: number,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
-export function problem(error: unknown): Response {
-  if (error instanceof DomainError) {
-    const { code, message, fields, detail } = error;
-    return problemDetails(STATUS[code], { code, title: message, fields, detail });
-  }
-  if (error instanceof UnreadableBody)
-    return problemDetails(error.status, { code: "invalid", title: error.message });
-  const reference = randomUUID().slice(0, 8);
-  log().error({ reference, name: (error as Error)?.name, stack: (error as Error)?.stack }, "request");
-  return problemDetails(500, {
-    code: "fault",
-    title: `Something broke on our side. Reference ${reference}.`,
-  });
-}
-
-const problemDetails = (status: number, body: object): Response =>
-  Response.json(
-    { type: "about:blank", status, ...body },
-    { status, headers: { "content-type": "application/problem+json", "cache-control": "no-store" } },
-  );

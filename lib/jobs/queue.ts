@@ -22,6 +22,10 @@ export type JobPayloads = {
   "poll-calendars": Record<string, never>;
   /** Mails a notice to the person it is for. */
   "mail-notice": { noticeId: string };
+  /** Mails a person the session as it is now, with its iCalendar file. Coalesced by session and person. */
+  "mail-invitation": { sessionId: string; personId: string };
+  /** Every ten minutes: reminds of sessions a day ahead and asks for notes the morning after. */
+  "remind-people": Record<string, never>;
 };
 
 export type JobName = keyof JobPayloads;
@@ -48,6 +52,8 @@ const QUEUES: Record<JobName, Omit<Queue, "name">> = {
   "close-unfilled": TRIES,
   "sync-sessions": { ...TRIES, policy: "stately" },
   "mail-notice": TRIES,
+  "mail-invitation": { ...TRIES, policy: "stately" },
+  "remind-people": { ...TRIES, policy: "stately", retryLimit: 0 },
   // What stays unread is due again in ten minutes.
   "refresh-busy": { ...TRIES, policy: "stately", retryLimit: 4 },
   "refresh-colleagues": { ...TRIES, policy: "stately", retryLimit: 4 },
@@ -61,6 +67,7 @@ type Scheduled = { readonly cron: string; readonly atStart?: boolean };
 
 export const SCHEDULES: Partial<Record<JobName, Scheduled>> = {
   "poll-calendars": { cron: "* * * * *", atStart: true },
+  "remind-people": { cron: "*/10 * * * *", atStart: true },
 };
 
 type Options = {

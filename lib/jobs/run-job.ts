@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { fromDrizzle, type JobResult, type JobWithMetadata, type PgBoss } from "pg-boss";
 import { type Db, databaseNow, type JobContext, jobContext } from "../context";
-import { describeError, inLogContext, log } from "../log";
+import { describeError, log } from "../log";
+import { inLogContext } from "../log-context";
 import type { JobName } from "./queue";
 import type { HANDLERS } from "./registry";
 

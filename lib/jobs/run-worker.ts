@@ -3,6 +3,7 @@ import { config } from "../config";
 import { closeDatabase } from "../context";
 import { log } from "../log";
 import { installQueues } from "./queue";
+import { stopOnSignal } from "./stop-on-signal";
 import { startWorker } from "./worker";
 
 /** `npm run worker`: a process that only does jobs. */
@@ -10,12 +11,5 @@ const { DATABASE_URL } = config();
 await migrate(DATABASE_URL);
 await installQueues(DATABASE_URL);
 const worker = await startWorker();
+stopOnSignal([worker.stop], closeDatabase);
 log().info("worker started");
-
-for (const signal of ["SIGTERM", "SIGINT"] as const) {
-  process.once(signal, async () => {
-    await worker.stop();
-    await closeDatabase();
-    process.exit(0);
-  });
-}

@@ -25,3 +25,13 @@ test("an address that nobody can read is refused, not a fault", () => {
   for (const path of ["/systems/caf%C3%A9", "/requests/%00", "/notes?q=%ff"])
     expect(asked(path).status).toBe(200);
 });
+
+test("each request has an id that the app and the answer carry, and a client's own counts for nothing", () => {
+  const ids = [1, 2].map(() => {
+    const { headers } = asked("/board", { "x-request-id": "mine" });
+    expect(headers.get("x-middleware-request-x-request-id")).toBe(headers.get("x-request-id"));
+    return headers.get("x-request-id");
+  });
+  expect(ids[0]).toMatch(/^[0-9a-f-]{36}$/);
+  expect(new Set(ids).size).toBe(2);
+});

@@ -7,7 +7,7 @@ import { ListLink } from "@/components/ui/list-link";
 import { Panel, Row, SectionHeading } from "@/components/ui/panel";
 import { SeatMark } from "@/components/ui/seat-mark";
 import type { Context } from "@/lib/context";
-import { log } from "@/lib/log";
+import { describeError, log } from "@/lib/log";
 import type { MatchesSummary } from "@/lib/matching/schema";
 import { summariseMatches } from "@/lib/matching/summarise-matches";
 import type { RequestView } from "@/lib/requests/schema";
@@ -62,7 +62,7 @@ async function outlooksOf(context: Context, ids: string[]): Promise<Outlooks> {
   try {
     return await summariseMatches(context, ids);
   } catch (error) {
-    log().error({ name: (error as Error).name, stack: (error as Error).stack }, "home: matches");
+    log().error({ error: describeError(error) }, "home: matches");
     return null;
   }
 }

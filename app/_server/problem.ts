@@ -1,0 +1,49 @@
+import { DomainError, type ErrorCode } from "@/lib/errors";
+import { describeError, log } from "@/lib/log";
+import { logContext } from "@/lib/log-context";
+
+const STATUS: Record<ErrorCode, number> = {
+  invalid: 400,
+  signed_out: 401,
+  forbidden: 403,
+  not_found: 404,
+  slot_taken: 409,
+  conflict: 409,
+  not_possible: 409,
+  calendar_unknown: 409,
+  busy: 409,
+  calendar_unavailable: 503,
+};
+
+/** A body that is refused before any use case sees it. */
+export class UnreadableBody extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** What was thrown, as an answer. A fault says a reference, which is the beginning of the request's id in the log. */
+export function problem(error: unknown): Response {
+  if (error instanceof DomainError) {
+    const { code, message, fields, detail } = error;
+    return problemDetails(STATUS[code], { code, title: message, fields, detail });
+  }
+  if (error instanceof UnreadableBody)
+    return problemDetails(error.status, { code: "invalid", title: error.message });
+  const reference = (logContext().request ?? crypto.randomUUID()).slice(0, 8);
+  log().error({ reference, error: describeError(error) }, "fault");
+  return problemDetails(500, {
+    code: "fault",
+    title: `Something broke on our side. Reference ${reference}.`,
+  });
+}
+
+/** Problem details (RFC 9457). */
+export const problemDetails = (status: number, body: object): Response =>
+  Response.json(
+    { type: "about:blank", status, ...body },
+    { status, headers: { "content-type": "application/problem+json", "cache-control": "no-store" } },
+  );

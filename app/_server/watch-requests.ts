@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import { subscribe } from "node:diagnostics_channel";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { log } from "@/lib/log";
+import { enterLogContext } from "@/lib/log-context";
+import { REQUEST_ID_HEADER } from "./request-id";
+import { builtRoutes, routeNamer } from "./route-names";
+
+/** Most time for requests under way to get their answer when the process is asked to stop. */
+const STOP_MS = 20_000;
+const LOOK_MS = 50;
+
+type Started = { request: IncomingMessage; response: ServerResponse; server: Server };
+
+/**
+ * Sees every request of this process's HTTP servers from the first to the last byte; the framework owns the servers and
+ * hands them to nobody. Gives each request an id, whatever the client says its id is, and logs how those of the API and
+ * of forms ended.
+ */
+export function watchRequests(): { stop(): Promise<void> } {
+  const servers = new Set<Server>();
+  const underWay = new Set<ServerResponse>();
+  const nameOf = routeNamer(builtRoutes());
+  let isStopping = false;
+
+  subscribe("http.server.request.start", (message) => {
+    const { request, response, server } = message as Started;
+    const id = randomUUID();
+    request.headers[REQUEST_ID_HEADER] = id;
+    enterLogContext({ request: id });
+    servers.add(server);
+    underWay.add(response);
+    if (isStopping) response.shouldKeepAlive = false;
+    const end = logEnd(request, response, nameOf);
+    response.once("close", () => {
+      underWay.delete(response);
+      end();
+    });
+  });
+
+  return {
+    stop: async () => {
+      isStopping = true;
+      for (const response of underWay) response.shouldKeepAlive = false;
+      await Promise.all([...servers].map((server) => closed(server)));
+    },
+  };
+}
+
+/** Takes no more connections, and ends when the last answer is out. Kept-alive connections without a request go at once. */
+async function closed(server: Server): Promise<void> {
+  const ended = new Promise<void>((resolve) => server.close(() => resolve()));
+  const deadline = performance.now() + STOP_MS;
+  let isOver = false;
+  void ended.then(() => {
+    isOver = true;
+  });
+  while (!isOver && performance.now() < deadline) {
+    server.closeIdleConnections();
+    await Promise.race([ended, sleep(LOOK_MS)]);
+  }
+  if (!isOver) server.closeAllConnections();
+}
+
+/** One line for each request of the API and each form sent; what only asks whether we live is not worth one. */
+function logEnd(
+  request: IncomingMessage,
+  response: ServerResponse,
+  nameOf: (pathname: string) => string,
+): () => void {
+  const started = performance.now();
+  const { method } = request;
+  const pathname = (request.url ?? "/").split("?", 1)[0] as string;
+  const isAction = request.headers["next-action"] !== undefined;
+  if (!isAction && !pathname.startsWith("/api/")) return () => {};
+  return () => {
+    const line = {
+      method,
+      route: nameOf(pathname),
+      ...(isAction ? { action: true } : {}),
+      status: response.statusCode,
+      ms: Math.round(performance.now() - started),
+      ...(response.writableFinished ? {} : { cut: true }),
+    };
+    const level = /^\/api\/(health|ready)$/.test(pathname) && response.statusCode < 400 ? "debug" : "info";
+    log()[level](line, "request");
+  };
+}
