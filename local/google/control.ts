@@ -23,13 +23,13 @@ export type { PersonSeed } from "./world";
 /** What people do in Google by hand, and what goes wrong there: for the sample company, tests and the curious. */
 export class LocalGoogle {
   private readonly world: World;
-  private readonly faults: Faults;
+  private readonly troubles: Faults;
   private readonly sender: Push;
   private readonly quotas: Quotas;
 
   constructor(parts: { world: World; faults: Faults; push: Push; quotas: Quotas }) {
     this.world = parts.world;
-    this.faults = parts.faults;
+    this.troubles = parts.faults;
     this.sender = parts.push;
     this.quotas = parts.quotas;
   }
@@ -99,8 +99,8 @@ export class LocalGoogle {
   }
 
   respond(email: string, eventId: string, response: ResponseStatus): void {
-    const { event, calendar } = this.eventOf(email, eventId);
-    answer(this.world, event, calendar.id, response, "all");
+    const { event } = this.eventOf(email, eventId);
+    answer(this.world, event, this.personOf(email).email, response, "all");
   }
 
   deleteEvent(email: string, eventId: string): void {
@@ -128,11 +128,16 @@ export class LocalGoogle {
 
   /** @throws {SyntaxError} if the path is no regular expression */
   fault(fault: Fault): void {
-    this.faults.add(fault);
+    this.troubles.add(fault);
+  }
+
+  /** Those that still wait for a call, and for how many. */
+  faults(): (Fault & { times: number })[] {
+    return this.troubles.waiting();
   }
 
   clearFaults(): void {
-    this.faults.clear();
+    this.troubles.clear();
   }
 
   /** Calendar calls a minute, by the local clock; `quota({})` takes the limits away. Counting starts anew. */
@@ -175,6 +180,10 @@ export class LocalGoogle {
     this.sender.setWeather(weather);
   }
 
+  pushWeather(): PushWeather {
+    return this.sender.weatherNow();
+  }
+
   /** From now on no push goes out by itself: the caller delivers them, or does not. */
   holdPushes(): HeldPushes {
     return this.sender.hold();
@@ -196,7 +205,7 @@ export class LocalGoogle {
 
   /** Calls since the start, the oldest first; those refused or hung up on included. */
   calls(path?: RegExp): CallRecord[] {
-    return this.faults.records.filter((record) => path?.test(record.path) ?? true);
+    return this.troubles.records.filter((record) => path?.test(record.path) ?? true);
   }
 
   /** The clock goes on from there. */
@@ -212,8 +221,8 @@ export class LocalGoogle {
   /** Forgets people, events, tokens, channels, faults, quotas and calls; the client and the signing key stay. */
   reset(): void {
     this.world.reset();
-    this.faults.clear();
-    this.faults.records.length = 0;
+    this.troubles.clear();
+    this.troubles.records.length = 0;
     this.sender.forget();
     this.quotas.set({});
   }
@@ -231,10 +240,9 @@ export class LocalGoogle {
   }
 
   private eventOf(email: string, eventId: string): { event: StoredEvent; calendar: Calendar } {
-    const calendar = this.calendarOf(email, email);
-    const event = this.world.eventOn(calendar.id, eventId);
-    if (!event) throw new RangeError(`${email} has no event ${eventId}.`);
-    return { event, calendar };
+    const found = this.world.ownEvent(this.personOf(email).email, eventId);
+    if (!found) throw new RangeError(`${email} has no event ${eventId}.`);
+    return found;
   }
 
   private show(event: StoredEvent, calendar: Calendar): GoogleEvent {

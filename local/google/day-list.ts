@@ -1,20 +1,28 @@
 import { html } from "hono/html";
 import type { EpochMs } from "@/lib/time/instant";
+import { changeForm } from "./event-form";
 import { statusOn } from "./event-resource";
 import type { Markup } from "./page-frame";
 import { type Occurrence, occurrencesOf } from "./recurrence";
-import type { Guest, Person, StoredEvent } from "./state";
+import type { Calendar, Guest, Person, StoredEvent } from "./state";
 import type { World } from "./world";
 
-type Entry = { event: StoredEvent; occurrence: Occurrence };
+/** `isFirst`: a link leads to the first of a series. */
+type Entry = { event: StoredEvent; calendar: Calendar; occurrence: Occurrence; isFirst: boolean };
 
 /** One section for each day that has something, in the person's own zone. */
 export function daySections(world: World, person: Person, from: EpochMs, to: EpochMs): Markup | Markup[] {
   const entries = world
-    .eventsOn(person.email)
-    .filter((event) => statusOn(event, person.email) !== "cancelled")
-    .flatMap((event) =>
-      occurrencesOf(event, person.zone, from, to).map((occurrence) => ({ event, occurrence })),
+    .calendarsOf(person.email)
+    .flatMap((calendar) => world.eventsOn(calendar.id).map((event) => ({ event, calendar })))
+    .filter(({ event, calendar }) => statusOn(event, calendar.id) !== "cancelled")
+    .flatMap(({ event, calendar }) =>
+      occurrencesOf(event, person.zone, from, to).map((occurrence, index) => ({
+        event,
+        calendar,
+        occurrence,
+        isFirst: index === 0,
+      })),
     )
     .sort((a, b) => a.occurrence.start - b.occurrence.start);
   if (entries.length === 0) return html`<p>Nothing in the next two weeks.</p>`;
@@ -26,18 +34,20 @@ export function daySections(world: World, person: Person, from: EpochMs, to: Epo
   );
 }
 
-function eventRow(world: World, person: Person, { event, occurrence }: Entry): Markup {
+function eventRow(world: World, person: Person, entry: Entry): Markup {
+  const { event, calendar, occurrence, isFirst } = entry;
   const own = event.guests.find(({ email }) => email === person.email);
   const link = event.conference?.status === "success" ? event.conference.url : undefined;
-  return html`<li class="event ${own?.responseStatus ?? ""}" id="${event.id}">
+  return html`<li class="event ${own?.responseStatus ?? ""}" ${isFirst ? html`id="${event.id}"` : ""}>
 <p class="time">${timesOf(event, occurrence, person.zone)}</p>
 <div class="what"><h3>${event.summary ?? "(no title)"}</h3>
+${calendar.id === person.email ? "" : html`<p class="small quiet">${calendar.summary}</p>`}
 ${event.guests.length > 0 ? guests(world, event) : ""}
 ${event.location ? html`<p class="small">${event.location}</p>` : ""}
 ${link ? html`<p class="small"><a href="${link}" rel="noreferrer">${link}</a></p>` : ""}
 ${event.conference?.status === "pending" ? html`<p class="small quiet">The Meet link is being made.</p>` : ""}
 ${event.description ? html`<p class="small text">${linked(event.description)}</p>` : ""}
-${event.guests.length > 0 ? actions(person, event, own) : ""}</div></li>`;
+${actions(world, person, entry, own)}</div></li>`;
 }
 
 const ANSWERS = {
@@ -48,18 +58,20 @@ const ANSWERS = {
 };
 
 function guests(world: World, event: StoredEvent): Markup {
-  const nameOf = (email: string) => world.person(email)?.name ?? email;
+  const nameOf = (id: string) => world.person(id)?.name ?? world.state.calendars[id]?.summary ?? id;
   const others = event.guests.filter(({ email }) => email !== event.calendarId);
   return html`<ul class="guests small"><li><b>${nameOf(event.calendarId)}</b> <span class="quiet">organiser</span></li>
 ${others.map(({ email, displayName, responseStatus }) => html`<li><a href="/calendar?person=${encodeURIComponent(email)}#${event.id}">${world.person(email)?.name ?? displayName ?? email}</a> <span class="quiet">${ANSWERS[responseStatus]}</span></li>`)}</ul>`;
 }
 
-function actions(person: Person, event: StoredEvent, own: Guest | undefined): Markup {
+/** The organiser changes the event; a guest answers, or throws away their copy. */
+function actions(world: World, person: Person, entry: Entry, own: Guest | undefined): Markup {
+  const { event, calendar } = entry;
+  if (event.calendarId === calendar.id) return changeForm(person, world.calendarsOf(person.email), entry);
   const button = (action: string, words: string, kind = "") =>
     html`<button class="button ${kind}" name="action" value="${action}" ${own?.responseStatus === action ? html`aria-pressed="true"` : ""} aria-label="${words}: ${event.summary ?? ""}">${words}</button>`;
-  const mayAnswer = own && event.calendarId !== person.email;
   return html`<form method="post" action="/calendar" class="actions"><input type="hidden" name="person" value="${person.email}"><input type="hidden" name="event" value="${event.id}">
-${mayAnswer ? [button("accepted", "Accept"), button("declined", "Decline")] : ""}${button("delete", "Delete", "danger")}</form>`;
+${own ? [button("accepted", "Accept"), button("tentative", "Maybe"), button("declined", "Decline")] : ""}${button("delete", "Delete", "danger")}</form>`;
 }
 
 function timesOf(event: StoredEvent, { start, end }: Occurrence, zone: string): string {

@@ -36,6 +36,11 @@ export class Faults {
     this.pending.push({ ...fault, times: fault.times ?? 1 });
   }
 
+  /** Those that still wait for a call. */
+  waiting(): (Fault & { times: number })[] {
+    return this.pending.map((fault) => ({ ...fault }));
+  }
+
   clear(): void {
     this.pending = [];
   }

@@ -70,7 +70,19 @@ export const CALENDAR_STYLE = `
 .event.declined h3 { text-decoration: line-through; color: var(--ink-3) }
 .event .what { display: grid; gap: 6px; min-width: 0 } .event p { overflow-wrap: anywhere } .event .text { white-space: pre-line; color: var(--ink-2) }
 .guests { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 4px 16px } .guests b { font-weight: 500 }
-.actions { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 6px }
+.actions { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: center; margin-top: 6px }
+.event:target { box-shadow: inset 3px 0 0 var(--accent) }
+.top nav { display: flex; flex-wrap: wrap; gap: 4px 20px } .top [aria-current] { color: var(--ink); text-decoration: none; font-weight: 500 }
+input:where(:not([type=checkbox], [type=hidden], [type=search])), select { min-height: 36px; max-width: 100%; padding: 6px 10px; border: 1px solid var(--line-strong); border-radius: 6px; background: var(--surface); color: var(--ink); font: 14px/22px Geist, system-ui, sans-serif; font-variant-numeric: tabular-nums }
+.change > summary { display: inline-block; padding: 2px 0; color: var(--accent-ink); text-decoration: underline; text-underline-offset: 3px; cursor: pointer } .change[open] > summary { margin-bottom: 8px }
+.fields { display: flex; flex-wrap: wrap; gap: 12px; align-items: end; padding: 16px; border: 1px solid var(--line); border-radius: 8px; background: var(--canvas) }
+.fields .wide { flex: 1 0 100% } .field { display: grid; gap: 4px; min-width: 0 } .field label { font-size: 13px; line-height: 20px; color: var(--ink-2) } .field.wide input, .field.wide select { width: 100%; max-width: 420px }
+.tick { padding: 7px 0 } .tick label { display: flex; gap: 8px; align-items: center; min-height: 24px; cursor: pointer } .tick input { width: 16px; height: 16px; accent-color: var(--accent) }
+.panel { display: grid; gap: 12px; justify-items: start; padding: 16px; border: 1px solid var(--line); border-radius: 8px; background: var(--surface) } .panel > * { min-width: 0; max-width: 100% }
+.line { display: flex; flex-wrap: wrap; gap: 8px 10px; align-items: center } .line [type=number] { width: 72px } .line select { min-width: 0 }
+.granted, .switched { padding-left: 20px; color: var(--ink-2) }
+.calls .event { padding: 8px 16px } .calls .path { min-width: 0; overflow-wrap: anywhere } .calls b { font-weight: 500 }
 .between { list-style: none; padding: 0; margin: 0 }
+@media (max-width: 639px) { .day-field { flex: 1 0 100%; justify-items: start } }
 @media (min-width: 640px) { .event { grid-template-columns: 116px 1fr } }
 `;

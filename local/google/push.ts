@@ -67,6 +67,10 @@ export class Push {
     this.send(channel, "sync");
   }
 
+  weatherNow(): PushWeather {
+    return { ...this.weather };
+  }
+
   setWeather(weather: PushWeather): void {
     this.weather = { ...weather };
   }

@@ -1,6 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { type HttpBindings, serve } from "@hono/node-server";
-import { Hono } from "hono";
+import { Hono, type MiddlewareHandler } from "hono";
 import type { EpochMs } from "@/lib/time/instant";
 import { authorizeRoutes } from "./authorize";
 import { calendarListRoutes } from "./calendar-list";
@@ -18,6 +18,7 @@ import { Quotas } from "./quotas";
 import { calendarErrorBody, OAuthRefusal, Refusal } from "./refusal";
 import { emptyState, loadState, StateFile } from "./state";
 import type { Client } from "./tokens";
+import { troublePageRoutes } from "./trouble-page";
 import { World } from "./world";
 
 export type LocalGoogleOptions = {
@@ -72,9 +73,11 @@ type Parts = { world: World; faults: Faults; push: Push; quotas: Quotas; control
 
 function appOf({ world, faults, push, quotas, control }: Parts, client: Client, baseUrl: () => string) {
   const app = new Hono<{ Bindings: HttpBindings }>();
+  app.use(onlyOwnPages);
   app.route("/__local", controlRoutes(control));
   app.route("/", fontRoutes());
   app.route("/", calendarPageRoutes(world, control));
+  app.route("/", troublePageRoutes(control));
   app.use(faults.middleware(world));
   app.route("/", oauthRoutes(world, client, baseUrl));
   app.route("/", authorizeRoutes(world, client));
@@ -92,6 +95,14 @@ function appOf({ world, faults, push, quotas, control }: Parts, client: Client, 
   });
   return app;
 }
+
+/** A page of another site, open in the same browser, moves no event and switches nothing on. */
+const onlyOwnPages: MiddlewareHandler = async (c, next) => {
+  const origin = c.req.header("origin");
+  const isForeign = origin !== undefined && URL.parse(origin)?.host !== c.req.header("host");
+  if (c.req.method === "POST" && isForeign) return c.text("Only pages of this stand-in may do that.", 403);
+  return next();
+};
 
 type Server = ReturnType<typeof serve>;
 

@@ -73,6 +73,26 @@ export class World {
     return this.eventsOn(calendarId).find((event) => event.id === id);
   }
 
+  /** The first is the primary calendar. */
+  calendarsOf(email: string): Calendar[] {
+    return Object.values(this.state.calendars)
+      .filter(({ owner }) => owner === email)
+      .sort((a, b) => Number(b.id === email) - Number(a.id === email));
+  }
+
+  /** Somebody's event by its id: where they organise it, else where they see it, else where they saw it. */
+  ownEvent(email: string, id: string): { event: StoredEvent; calendar: Calendar } | undefined {
+    const found = this.calendarsOf(email).flatMap((calendar) => {
+      const event = this.eventOn(calendar.id, id);
+      return event ? [{ event, calendar }] : [];
+    });
+    return (
+      found.find(({ event, calendar }) => event.calendarId === calendar.id) ??
+      found.find(({ event, calendar }) => !event.copies[calendar.id]?.gone) ??
+      found[0]
+    );
+  }
+
   store(event: StoredEvent): void {
     const before = this.seenOn.get(event.uid) ?? [];
     this.state.events[event.uid] = event;
