@@ -18,6 +18,8 @@ export type JobPayloads = {
   "refresh-busy": { personId: string };
   /** Reads when people who gave no permission of their own are busy: 50 at most. */
   "refresh-colleagues": { personIds: string[] };
+  /** Opens, renews and stops the channels by which Google tells of changes in a person's calendars. */
+  "watch-calendars": { personId: string };
   /** Each minute: queues the reading of calendars. */
   "poll-calendars": Record<string, never>;
   /** Mails a notice to the person it is for. */
@@ -57,6 +59,7 @@ const QUEUES: Record<JobName, Omit<Queue, "name">> = {
   // What stays unread is due again in ten minutes.
   "refresh-busy": { ...TRIES, policy: "stately", retryLimit: 4 },
   "refresh-colleagues": { ...TRIES, policy: "stately", retryLimit: 4 },
+  "watch-calendars": { ...TRIES, policy: "stately" },
   "poll-calendars": { ...TRIES, policy: "stately", retryLimit: 0 },
 };
 

@@ -1,9 +1,12 @@
 import { pollCalendars } from "../calendar/poll-calendars";
 import { refreshBusy, refreshColleagues } from "../calendar/refresh-busy";
+import { watchCalendars } from "../calendar/watch-calendars";
 import type { JobContext } from "../context";
 import { mailNotice } from "../people/mail-notice";
 import { cancelEvent } from "../sessions/cancel-event";
 import { closeUnfilled } from "../sessions/close-unfilled";
+import { mailInvitation } from "../sessions/mail-invitation";
+import { remindPeople } from "../sessions/remind-people";
 import { sendInvite } from "../sessions/send-invite";
 import { syncSessions } from "../sessions/sync-sessions";
 import { updateEvent } from "../sessions/update-event";
@@ -20,6 +23,9 @@ export const HANDLERS: Handlers = {
   "sync-sessions": syncSessions,
   "refresh-busy": refreshBusy,
   "refresh-colleagues": refreshColleagues,
+  "watch-calendars": watchCalendars,
   "poll-calendars": pollCalendars,
   "mail-notice": mailNotice,
+  "mail-invitation": mailInvitation,
+  "remind-people": remindPeople,
 };
