@@ -9,7 +9,9 @@ import { startLocalGoogle } from "@/local/google/server";
 /**
  * The suite describes Google, and runs against the local one unless two accounts of one Workspace with empty
  * calendars are named: CONTRACT_GOOGLE_CLIENT_ID, _CLIENT_SECRET, and for A and B _EMAIL_A, _REFRESH_TOKEN_A, ...
- * What needs a hand on Google's clock, faults or tokens is skipped there.
+ * With CONTRACT_GOOGLE_CALENDAR_A (a second calendar of A's, by its id) events are moved there too, and with
+ * CONTRACT_GOOGLE_PUSH_ADDRESS (an https address where anybody may post) channels are opened and stopped.
+ * What needs a hand on Google's clock, faults or tokens, or a receiver on this machine, is skipped there.
  */
 export const isRealGoogle = process.env.CONTRACT_GOOGLE_CLIENT_ID !== undefined;
 
@@ -75,7 +77,10 @@ async function realGoogle(): Promise<GoogleUnderTest> {
   const person = (letter: string) =>
     testPerson(app, setting(`EMAIL_${letter}`), setting(`REFRESH_TOKEN_${letter}`));
   const ana = await person("A");
-  onTestFinished(() => emptyCalendar(ana));
+  onTestFinished(async () => {
+    for (const calendarId of ["primary", process.env.CONTRACT_GOOGLE_CALENDAR_A])
+      if (calendarId) await emptyCalendar(ana, calendarId);
+  });
   const control = new Proxy({} as LocalGoogle, {
     get: (_, name) => {
       throw new Error(`Nobody can ask the real Google to ${String(name)}: skip this test there.`);
@@ -84,14 +89,13 @@ async function realGoogle(): Promise<GoogleUnderTest> {
   return { app, control, ana, bo: await person("B") };
 }
 
-async function emptyCalendar({ api }: TestPerson): Promise<void> {
+async function emptyCalendar({ api }: TestPerson, calendarId: string): Promise<void> {
   const { data } = await api.events.list({
-    calendarId: "primary",
+    calendarId,
     timeMin: "2027-03-01T00:00:00Z",
     timeMax: "2027-05-01T00:00:00Z",
   });
-  for (const { id } of data.items ?? [])
-    await api.events.delete({ calendarId: "primary", eventId: id ?? "" });
+  for (const { id } of data.items ?? []) await api.events.delete({ calendarId, eventId: id ?? "" });
 }
 
 /** An event on Tuesday 23 March 2027, 14:00 to 14:50 in Berlin, unless told otherwise. */

@@ -11,6 +11,7 @@ import {
 } from "@/lib/calendar/google-consent";
 import {
   ANA,
+  BO,
   CLIENT,
   googleUnderTest,
   isRealGoogle,
@@ -75,6 +76,19 @@ localTest("a code is good once, for the redirect and the verifier it was made fo
   });
   await exchange({});
   await expect(exchange({})).rejects.toMatchObject({ kind: "revoked", reason: "invalid_grant" });
+});
+
+// RFC 6749, 4.1.2: at most ten minutes are recommended
+localTest("a code that lay about too long is refused; a refresh token does not age", async () => {
+  const { app, control, url, codeVerifier } = await asked();
+  const { refreshToken } = control.grant(BO.email, Object.values(CALENDAR_SCOPES));
+  const code = (await choose(url)).get("code") ?? "";
+  control.advance(600_000);
+  await expect(exchangeCode(app, { code, codeVerifier, redirectUri: REDIRECT_URI })).rejects.toMatchObject({
+    reason: "invalid_grant",
+  });
+  control.advance(300 * 86_400_000);
+  expect(await listCalendars({ app, refreshToken })).toHaveLength(1);
 });
 
 // https://developers.google.com/identity/protocols/oauth2/web-server#error-codes-invalid-client
