@@ -21,6 +21,9 @@ export type EventSeen = {
   readonly start: number | null;
   readonly end: number | null;
   readonly answers: Readonly<Record<string, "waiting" | "tentative" | "accepted" | "declined">>;
+  readonly recurring?: boolean;
+  /** Google's id of the calendar it is in; the requester's primary one where there is none. */
+  readonly calendarId?: string;
 };
 
 /** Google's time beside the agreed one: epoch milliseconds, null where the event lasts whole days. */

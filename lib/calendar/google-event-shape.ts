@@ -1,3 +1,4 @@
+import { type EventText, editedTexts, marksOf } from "@/lib/calendar/event-marks";
 import type { calendar_v3 } from "@/lib/calendar/google";
 import type { EpochMs } from "@/lib/time/instant";
 
@@ -17,9 +18,19 @@ export type EventDraft = {
   readonly meet: boolean;
 };
 
-type Attendee = { readonly email: string; readonly name?: string };
+/** Without an `answer` the one given before is kept. A list replaces what is there, so it carries what people added. */
+type Attendee = {
+  readonly email: string;
+  readonly name?: string | undefined;
+  readonly answer?: EventAnswer;
+  readonly optional?: boolean | undefined;
+  readonly comment?: string | undefined;
+};
 
-/** `start`, `end` and `zone` go together. `location: null` takes it away; `meet: false` takes the link away. */
+/**
+ * `start`, `end` and `zone` go together; `fromDays` where the event lasts whole days so far. `location: null` takes it
+ * away; `meet: false` takes the link away; `once` ends a series.
+ */
 export type EventPatch = {
   readonly summary?: string;
   readonly description?: string;
@@ -29,9 +40,11 @@ export type EventPatch = {
   readonly zone?: string;
   readonly attendees?: readonly Attendee[];
   readonly meet?: boolean;
+  readonly fromDays?: true;
+  readonly once?: true;
 };
 
-type EventAnswer = "waiting" | "tentative" | "accepted" | "declined";
+export type EventAnswer = "waiting" | "tentative" | "accepted" | "declined";
 
 export type CalendarEvent = {
   readonly id: string;
@@ -47,14 +60,22 @@ export type CalendarEvent = {
   readonly recurring: boolean;
   readonly sequence: number;
   readonly organizer: string | null;
-  readonly attendees: readonly { readonly email: string; readonly answer: EventAnswer }[];
+  readonly attendees: readonly (Attendee & { readonly answer: EventAnswer })[];
   readonly meetUrl: string | null;
   /** A link was asked for and is not made yet. */
   readonly meetPending: boolean;
+  /** Whether a link was ever asked for, by us or by somebody in Google; it may have been refused or taken away since. */
+  readonly meetAsked: boolean;
   readonly htmlLink: string | null;
+  /** What somebody put into their own words since we last wrote it. */
+  readonly edited: readonly EventText[];
+  /** Null where Google does not say. */
+  readonly created: EpochMs | null;
 };
 
 const SESSION_PROPERTY = "desksideSession";
+const MEET_PROPERTY = "desksideMeet";
+const MEET_ASKED = { [MEET_PROPERTY]: "asked" };
 
 export function bodyOfDraft(draft: EventDraft): calendar_v3.Schema$Event {
   return {
@@ -66,7 +87,13 @@ export function bodyOfDraft(draft: EventDraft): calendar_v3.Schema$Event {
     end: momentOf(draft.end, draft.zone),
     attendees: draft.attendees.map(({ email, name }) => ({ email, displayName: name })),
     conferenceData: draft.meet ? meetRequest(draft.id) : undefined,
-    extendedProperties: { private: { [SESSION_PROPERTY]: draft.sessionId } },
+    extendedProperties: {
+      private: {
+        [SESSION_PROPERTY]: draft.sessionId,
+        ...marksOf({ ...draft, location: draft.location ?? null }),
+        ...(draft.meet ? MEET_ASKED : {}),
+      },
+    },
   };
 }
 
@@ -79,11 +106,15 @@ export function bodyOfPatch(
   if (patch.summary !== undefined) body.summary = patch.summary;
   if (patch.description !== undefined) body.description = patch.description;
   if (patch.location !== undefined) body.location = patch.location;
-  if (patch.start !== undefined) body.start = momentOf(patch.start, patch.zone);
-  if (patch.end !== undefined) body.end = momentOf(patch.end, patch.zone);
-  if (patch.attendees) body.attendees = patch.attendees.map((attendee) => attendeeOf(attendee, answered));
   // The client library drops `undefined` but sends `null`, which is how a patch takes something away.
+  const noDate = (patch.fromDays ? { date: null } : {}) as object;
+  if (patch.start !== undefined) body.start = { ...momentOf(patch.start, patch.zone), ...noDate };
+  if (patch.end !== undefined) body.end = { ...momentOf(patch.end, patch.zone), ...noDate };
+  if (patch.once) body.recurrence = null as never;
+  if (patch.attendees) body.attendees = patch.attendees.map((attendee) => attendeeOf(attendee, answered));
   if (patch.meet !== undefined) body.conferenceData = (patch.meet ? meetRequest(id) : null) as never;
+  const marks = { ...marksOf(patch), ...(patch.meet ? MEET_ASKED : {}) };
+  if (Object.keys(marks).length > 0) body.extendedProperties = { private: marks };
   return body;
 }
 
@@ -105,20 +136,21 @@ const ANSWERS: Record<string, EventAnswer> = {
 };
 
 function attendeeOf(
-  { email, name }: Attendee,
+  { email, name, answer, optional, comment }: Attendee,
   answered: CalendarEvent["attendees"],
 ): calendar_v3.Schema$EventAttendee {
-  const before = answered.find((one) => one.email === email.toLowerCase());
-  const responseStatus = Object.keys(ANSWERS).find((status) => ANSWERS[status] === before?.answer);
-  return { email, displayName: name, responseStatus };
+  const given = answer ?? answered.find((one) => one.email === email.toLowerCase())?.answer;
+  const responseStatus = Object.keys(ANSWERS).find((status) => ANSWERS[status] === given);
+  return { email, displayName: name, responseStatus, optional, comment };
 }
 
 export function eventOf(event: calendar_v3.Schema$Event): CalendarEvent {
+  const properties = event.extendedProperties?.private;
   return {
     id: event.id ?? "",
     etag: event.etag ?? "",
     status: event.status === "cancelled" || event.status === "tentative" ? event.status : "confirmed",
-    sessionId: event.extendedProperties?.private?.[SESSION_PROPERTY] ?? null,
+    sessionId: properties?.[SESSION_PROPERTY] ?? null,
     summary: event.summary ?? "",
     description: event.description ?? "",
     location: event.location ?? null,
@@ -127,13 +159,27 @@ export function eventOf(event: calendar_v3.Schema$Event): CalendarEvent {
     recurring: Boolean(event.recurrence?.length || event.recurringEventId),
     sequence: event.sequence ?? 0,
     organizer: event.organizer?.email?.toLowerCase() ?? null,
-    attendees: (event.attendees ?? []).flatMap(({ email, responseStatus }) =>
-      email ? [{ email: email.toLowerCase(), answer: ANSWERS[responseStatus ?? ""] ?? "waiting" }] : [],
-    ),
+    attendees: (event.attendees ?? []).flatMap(guestOf),
     meetUrl: meetUrlOf(event),
     meetPending: event.conferenceData?.createRequest?.status?.statusCode === "pending",
+    meetAsked: Boolean(event.conferenceData || event.hangoutLink || properties?.[MEET_PROPERTY]),
     htmlLink: event.htmlLink ?? null,
+    edited: editedTexts(event, properties),
+    created: event.created ? Date.parse(event.created) : null,
   };
+}
+
+function guestOf(guest: calendar_v3.Schema$EventAttendee): CalendarEvent["attendees"] {
+  if (!guest.email) return [];
+  return [
+    {
+      email: guest.email.toLowerCase(),
+      answer: ANSWERS[guest.responseStatus ?? ""] ?? "waiting",
+      name: guest.displayName ?? undefined,
+      optional: guest.optional ?? undefined,
+      comment: guest.comment ?? undefined,
+    },
+  ];
 }
 
 const instantOf = (moment: calendar_v3.Schema$EventDateTime | undefined): EpochMs | null =>

@@ -9,7 +9,7 @@ import {
   eventOf,
 } from "@/lib/calendar/google-event-shape";
 
-export type { CalendarEvent, EventDraft, EventPatch } from "@/lib/calendar/google-event-shape";
+export type { CalendarEvent, EventAnswer, EventDraft, EventPatch } from "@/lib/calendar/google-event-shape";
 
 /**
  * The event id of a session: the same on every try, so that a repeated insert finds the first one.
@@ -22,7 +22,13 @@ export function eventIdOf(sessionId: string): string {
   return `deskside${hex}`;
 }
 
-const CALENDAR_ID = "primary";
+const PRIMARY = "primary";
+
+type Options = Deadline & {
+  /** One of the person's own calendars, by Google's id; the primary one unless given. */
+  readonly calendarId?: string | undefined;
+};
+
 /** Everybody in the session is told by Google, inside the company or not. */
 const TELL = "all";
 
@@ -42,7 +48,7 @@ export async function insertEvent(
     const created = await withAccess(access, deadline, (calendar, options) =>
       calendar.events.insert(
         {
-          calendarId: CALENDAR_ID,
+          calendarId: PRIMARY,
           conferenceDataVersion: 1,
           sendUpdates: TELL,
           requestBody: bodyOfDraft(draft),
@@ -71,10 +77,14 @@ async function existingOf(access: Access, draft: EventDraft, deadline: Deadline,
  * https://developers.google.com/workspace/calendar/api/v3/reference/events/get
  * @throws {CalendarError} `not_found` if it never was; any kind
  */
-export async function getEvent(access: Access, id: string, deadline: Deadline = {}): Promise<CalendarEvent> {
+export async function getEvent(
+  access: Access,
+  id: string,
+  { calendarId = PRIMARY, ...deadline }: Options = {},
+): Promise<CalendarEvent> {
   return eventOf(
     await withAccess(access, deadline, (calendar, options) =>
-      calendar.events.get({ calendarId: CALENDAR_ID, eventId: id }, options),
+      calendar.events.get({ calendarId, eventId: id }, options),
     ),
   );
 }
@@ -91,15 +101,16 @@ export async function patchEvent(
   id: string,
   patch: EventPatch,
   etag?: string,
-  deadline: Deadline = {},
+  { calendarId = PRIMARY, ...deadline }: Options = {},
 ): Promise<CalendarEvent> {
   // A list in a patch replaces the old one, so the answers have to be in it.
-  const before = patch.attendees ? await getEvent(access, id, deadline) : undefined;
+  const unanswered = patch.attendees?.some(({ answer }) => answer === undefined);
+  const before = unanswered ? await getEvent(access, id, { calendarId, ...deadline }) : undefined;
   const condition = etag ?? before?.etag;
   const patched = await withAccess(access, deadline, (calendar, options) =>
     calendar.events.patch(
       {
-        calendarId: CALENDAR_ID,
+        calendarId,
         eventId: id,
         sendUpdates: TELL,
         conferenceDataVersion: 1,
@@ -116,10 +127,14 @@ export async function patchEvent(
  * https://developers.google.com/workspace/calendar/api/v3/reference/events/delete
  * @throws {CalendarError} any kind
  */
-export async function deleteEvent(access: Access, id: string, deadline: Deadline = {}): Promise<void> {
+export async function deleteEvent(
+  access: Access,
+  id: string,
+  { calendarId = PRIMARY, ...deadline }: Options = {},
+): Promise<void> {
   try {
     await withAccess(access, deadline, (calendar, options) =>
-      calendar.events.delete({ calendarId: CALENDAR_ID, eventId: id, sendUpdates: TELL }, options),
+      calendar.events.delete({ calendarId, eventId: id, sendUpdates: TELL }, options),
     );
   } catch (error) {
     if (!(error instanceof CalendarError && (error.kind === "gone" || error.kind === "not_found")))

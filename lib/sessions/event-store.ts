@@ -1,7 +1,9 @@
 import { and, asc, eq, gt, inArray, isNotNull, or, sql } from "drizzle-orm";
+import { calendarConnections } from "@/db/schema/calendar";
 import { seats, sessions } from "@/db/schema/sessions";
 import type { Db } from "../context";
 import { LIVE_STATES } from "./schema";
+import type { SessionRow } from "./store";
 
 /**
  * Live sessions that are not over, in which the person has a seat, also one they gave up. Those without an event so far
@@ -25,4 +27,45 @@ export async function sessionsToSync(db: Db, personId: string): Promise<string[]
     )
     .orderBy(asc(sessions.startAt));
   return rows.map(({ id }) => id);
+}
+
+/** Calendars of the person's, besides the primary one, to which an event may have been moved. */
+export async function otherCalendarsOf(db: Db, personId: string): Promise<string[]> {
+  const [row] = await db
+    .select({ email: calendarConnections.email, ids: calendarConnections.busyCalendarIds })
+    .from(calendarConnections)
+    .where(eq(calendarConnections.personId, personId));
+  return (row?.ids ?? []).filter((id) => id !== row?.email && id !== "primary");
+}
+
+export type EventNote = Pick<SessionRow, "eventSeen" | "googleEventId" | "googleEtag" | "meetUrl"> &
+  Partial<Pick<SessionRow, "eventState" | "eventFailure">>;
+
+/**
+ * Keeps what is known of the event, unless another worker has noted another version of it since `beforeEtag`.
+ * @returns whether it was kept
+ */
+export async function noteEvent(
+  db: Db,
+  sessionId: string,
+  beforeEtag: string | null,
+  note: EventNote,
+): Promise<boolean> {
+  const rows = await db
+    .update(sessions)
+    .set({ ...note, eventReadAt: sql`clock_timestamp()` })
+    .where(and(eq(sessions.id, sessionId), sql`${sessions.googleEtag} is not distinct from ${beforeEtag}`))
+    .returning({ id: sessions.id });
+  return rows.length > 0;
+}
+
+/**
+ * From now until it is noted, the event's time may be ours or not: a worker that dies in between must not leave behind
+ * what would look as if somebody in Google had moved it.
+ */
+export async function noteIntent(db: Db, sessionId: string, etag: string | null): Promise<void> {
+  await db
+    .update(sessions)
+    .set({ eventSeen: sql`${sessions.eventSeen} || '{"start": null, "end": null}'::jsonb` })
+    .where(and(eq(sessions.id, sessionId), sql`${sessions.googleEtag} is not distinct from ${etag}`));
 }

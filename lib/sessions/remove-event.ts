@@ -1,14 +1,16 @@
 import { accessOf } from "../calendar/connection";
+import type { Access } from "../calendar/google-access";
 import { deleteEvent } from "../calendar/google-events";
 import { forgetBusyOf } from "../calendar/read-busy-cache";
 import type { JobContext } from "../context";
-import { currentEvent } from "./current-event";
+import { type Current, currentEvent } from "./current-event";
+import { noteEnded, noteFailure } from "./event-failure";
+import { findEvent } from "./find-event";
 import * as store from "./store";
-import { ENDED_WORDS, noteFailure } from "./write-event";
 
 /**
  * Deletes the event of a cancelled session, also one that a try made without living to write it down: its id is known
- * from the session's. It is deleted again even where it was gone already: a try that was under way while the session was
+ * from the session's. It is looked for even where it was gone already: a try that was under way while the session was
  * cancelled may have made it since. A session that is not cancelled keeps its event.
  * @throws {CalendarError} where another try may help
  */
@@ -16,13 +18,9 @@ export async function removeEvent(context: JobContext, sessionId: string): Promi
   const current = await currentEvent(context, sessionId);
   if (!current?.isCancelled) return;
   const access = await accessOf(context, current.requesterId);
-  if (!access) {
-    if (current.eventState === "none") return;
-    await store.updateSession(context.db, sessionId, { eventState: "failed", eventFailure: ENDED_WORDS });
-    return;
-  }
+  if (!access) return current.eventState === "none" ? undefined : noteEnded(context, sessionId);
   try {
-    await deleteEvent(access, current.draft.id);
+    await deleteWhereItIs(context, access, current);
     await store.updateSession(context.db, sessionId, {
       eventState: "none",
       eventFailure: null,
@@ -32,4 +30,13 @@ export async function removeEvent(context: JobContext, sessionId: string): Promi
   } catch (error) {
     await noteFailure(context, current, error);
   }
+}
+
+async function deleteWhereItIs(
+  { db }: JobContext,
+  access: Access,
+  { draft, seen, requesterId }: Current,
+): Promise<void> {
+  const located = await findEvent(access, db, { id: draft.id, lastIn: seen?.calendarId, requesterId });
+  if (located) await deleteEvent(access, draft.id, { calendarId: located.calendarId });
 }

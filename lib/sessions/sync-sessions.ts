@@ -1,8 +1,20 @@
 import type { JobContext } from "../context";
 import { sessionsToSync } from "./event-store";
-import { writeEvent } from "./write-event";
+import { reconcileEvent } from "./reconcile-event";
 
-/** Job: brings every coming session in which the person has a seat in line with its event in Google. */
+/**
+ * Job: reads the event of every coming session in which the person has a seat, and takes over what people changed in
+ * Google. One that cannot be read does not keep the others waiting.
+ * @throws the first failure that another try may mend, after all were read
+ */
 export async function syncSessions(context: JobContext, { personId }: { personId: string }): Promise<void> {
-  for (const id of await sessionsToSync(context.db, personId)) await writeEvent(context, id);
+  const failures: unknown[] = [];
+  for (const id of await sessionsToSync(context.db, personId)) {
+    try {
+      await reconcileEvent(context, id, { writes: false });
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 }

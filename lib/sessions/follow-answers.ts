@@ -1,0 +1,118 @@
+import type { Db } from "../context";
+import { EXCLUSION_VIOLATION, sqlState } from "../errors";
+import { notify } from "../people/notices";
+import { closeAtStart, type Locked, queueEventJob, settledState, tellOthers } from "./change-session";
+import type { AnswerChange } from "./google-changes";
+import { noticeOfGoogleAcceptance, noticeOfGoogleDecline, noticeOfTooLate } from "./google-words";
+import * as store from "./store";
+
+const BY_GOOGLE = { by: "google" } as const;
+
+type Seated = Locked["seated"][number];
+
+/** Takes over what people answered in Google, one after the other, under the session's locks. */
+export async function followAnswers(
+  tx: Db,
+  locked: Locked,
+  changes: readonly AnswerChange[],
+  now: number,
+): Promise<void> {
+  let current = locked;
+  for (const { seatId, kind } of changes) {
+    const one = current.seated.find(({ seat }) => seat.id === seatId);
+    if (!one) continue;
+    const change = await follow(tx, current, one, kind, now);
+    current = withSeat(current, seatId, change);
+  }
+}
+
+type SeatChange = Partial<Pick<store.SeatRow, "answer" | "active">>;
+
+async function follow(
+  tx: Db,
+  locked: Locked,
+  one: Seated,
+  kind: AnswerChange["kind"],
+  now: number,
+): Promise<SeatChange> {
+  if (kind === "declined") return decline(tx, locked, one, now);
+  if (kind === "returned") return takeBack(tx, locked, one);
+  await store.updateSeat(tx, one.seat.id, { answer: kind });
+  if (kind === "accepted") await tellAcceptance(tx, locked, one);
+  return { answer: kind };
+}
+
+const withSeat = (locked: Locked, seatId: string, change: SeatChange): Locked => ({
+  ...locked,
+  seated: locked.seated.map((one) =>
+    one.seat.id === seatId ? { ...one, seat: { ...one.seat, ...change } } : one,
+  ),
+});
+
+/** What "not now" does here, but the guest stays on the event: there they can change their mind. */
+async function decline(tx: Db, locked: Locked, { seat, person }: Seated, now: number): Promise<SeatChange> {
+  const { session } = locked;
+  const change = { answer: "declined", active: false } as const;
+  await store.updateSeat(tx, seat.id, change);
+  await store.insertChange(tx, session.id, person.id, "declined", BY_GOOGLE);
+  const watches = seat.role === "observer";
+  await tellOthers(tx, locked, person.id, "declined", (told) =>
+    noticeOfGoogleDecline({ ...told, by: person.name, watches }),
+  );
+  if (watches || settledState(withSeat(locked, seat.id, change)) === "booked") return change;
+  await store.insertDecline(tx, session.requestId, person.id);
+  // What is in dispute about its time stays so.
+  if (session.state !== "conflict") await store.updateSession(tx, session.id, { state: "needs_partner" });
+  await store.setRequestState(tx, session.requestId, "open");
+  await closeAtStart(tx, session.id, session.startAt, now);
+  return change;
+}
+
+/** A late yes: the seat is theirs again if nobody else has it and their time is free; otherwise the guest is taken off. */
+async function takeBack(tx: Db, locked: Locked, one: Seated): Promise<SeatChange> {
+  const { session, seated } = locked;
+  const { seat, person } = one;
+  const pairs = seat.role === "partner";
+  if (pairs && settledState(locked) === "booked") return refuse(tx, locked, one, true);
+  const change = { answer: "accepted", active: true } as const;
+  const active = seated.flatMap((other) => (other.seat.active ? [other.person.id] : []));
+  const mayMeet = person.deactivatedAt === null && !(await store.anyAvoidance(tx, [...active, person.id]));
+  if (!mayMeet || !(await isSeated(tx, seat.id, change))) return refuse(tx, locked, one, false);
+  if (pairs) {
+    await store.deleteDecline(tx, session.requestId, person.id);
+    if (session.state !== "conflict") await store.updateSession(tx, session.id, { state: "booked" });
+    await store.setRequestState(tx, session.requestId, "booked");
+  }
+  await tellAcceptance(tx, locked, one);
+  return change;
+}
+
+/** In a savepoint: whether the person's time is free is for the database to say. */
+async function isSeated(tx: Db, seatId: string, change: SeatChange): Promise<boolean> {
+  try {
+    await tx.transaction((inner) => store.updateSeat(inner, seatId, change));
+    return true;
+  } catch (error) {
+    if (sqlState(error) !== EXCLUSION_VIOLATION) throw error;
+    return false;
+  }
+}
+
+async function refuse(tx: Db, locked: Locked, { person }: Seated, isTaken: boolean): Promise<SeatChange> {
+  const { session, request, window } = locked;
+  await notify(tx, {
+    personId: person.id,
+    kind: "accepted",
+    text: noticeOfTooLate({ title: request.title, window, zone: person.zone, isTaken }),
+    href: `/sessions/${session.id}`,
+  });
+  await queueEventJob(tx, locked, "update-event");
+  return {};
+}
+
+async function tellAcceptance(tx: Db, locked: Locked, { person }: Seated): Promise<void> {
+  await store.insertChange(tx, locked.session.id, person.id, "accepted", BY_GOOGLE);
+  await tellOthers(tx, locked, person.id, "accepted", (told) =>
+    noticeOfGoogleAcceptance({ ...told, by: person.name }),
+  );
+}
