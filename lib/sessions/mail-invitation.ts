@@ -16,13 +16,13 @@ import * as store from "./store";
  * second invitation would be a second event. Without a mail server nothing is queued and the way stays open.
  * @returns whether this session is told by mail, so that nothing has to be written to Google
  */
-export async function mailInvitations({ db, config }: JobContext, sessionId: string): Promise<boolean> {
+export async function mailInvitations({ db, config, now }: JobContext, sessionId: string): Promise<boolean> {
   if (!config.SMTP_URL) return false;
   return db.transaction(async (tx) => {
     const found = await mailStore.lockedSession(tx, sessionId);
     if (!found || !(await isByMail(tx, found))) return false;
     const { session } = found;
-    const isOver = session.endAt <= (await store.databaseNow(tx));
+    const isOver = session.endAt <= now;
     for (const { seat, person } of await mailStore.mailedSeatsOf(tx, sessionId)) {
       const isIn = seat.active && isLive(session.state);
       const mailed = isIn ? (seat.mailedSequence ?? NOTHING_MAILED) : seat.mailedSequence;
@@ -56,14 +56,14 @@ async function isByMail(tx: Db, { session, requesterId }: Found): Promise<boolea
  * @throws {MailFailure} where the mail server did not take it
  */
 export async function mailInvitation(
-  { db, config }: JobContext,
+  { db, config, now }: JobContext,
   { sessionId, personId }: { sessionId: string; personId: string },
 ): Promise<void> {
   const described = await mailStore.describedSession(db, sessionId);
   const seats = await mailStore.mailedSeatsOf(db, sessionId);
   const mine = seats.find(({ person }) => person.id === personId);
   const owed = described && mine && mailOwed(described.session, mine.seat);
-  if (!owed || described.session.endAt <= (await store.databaseNow(db))) return;
+  if (!owed || described.session.endAt <= now) return;
 
   const { session } = described;
   const isLeaver = owed === "cancel" && session.state !== "cancelled";
