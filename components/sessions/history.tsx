@@ -1,9 +1,8 @@
-import type { ReactNode } from "react";
 import { Panel } from "@/components/ui/panel";
-import type { ChangeView } from "@/lib/sessions/schema";
+import type { ChangeView, ConflictReason } from "@/lib/sessions/schema";
 import { formatDay, formatTime } from "@/lib/time/format";
 
-/** Who changed what, oldest first. Times in the reader's zone. */
+/** Who changed what, oldest first, also in Google Calendar. Times in the reader's zone. */
 export function History({ changes, zone }: { changes: readonly ChangeView[]; zone: string }) {
   if (changes.length === 0) return null;
   return (
@@ -11,7 +10,7 @@ export function History({ changes, zone }: { changes: readonly ChangeView[]; zon
       <ol className="divide-y divide-line">
         {changes.map((change) => (
           <li key={change.id} className="flex flex-wrap justify-between gap-x-4 px-4 py-2.5 text-meta">
-            <span>{words(change, zone)}</span>
+            <span className="min-w-0 wrap-anywhere">{changeWords(change, zone)}</span>
             <time dateTime={new Date(change.at).toISOString()} className="text-ink-3">
               {formatDay(change.at, zone)} {formatTime(change.at, zone)}
             </time>
@@ -22,10 +21,13 @@ export function History({ changes, zone }: { changes: readonly ChangeView[]; zon
   );
 }
 
-function words({ kind, actorName, detail }: ChangeView, zone: string): ReactNode {
+/** One change in a sentence, without its end. */
+export function changeWords(change: ChangeView, zone: string): string {
+  return change.detail.by === "google" ? inGoogle(change, zone) : here(change, zone);
+}
+
+function here({ kind, actorName, detail, late }: ChangeView, zone: string): string {
   const who = actorName ?? "Deskside";
-  const at = (value: unknown) =>
-    typeof value === "number" ? `${formatDay(value, zone)} ${formatTime(value, zone)}` : "another time";
   switch (kind) {
     case "booked":
       return detail.offered === 1
@@ -34,7 +36,7 @@ function words({ kind, actorName, detail }: ChangeView, zone: string): ReactNode
           ? `${who} booked ${detail.partners}`
           : `${who} came back`;
     case "moved":
-      return `${who} moved it from ${at(detail.from)} to ${at(detail.start)}`;
+      return `${who} moved it from ${moment(detail.from, zone)} to ${moment(detail.start, zone)}`;
     case "accepted":
       return `${who} will come`;
     case "declined":
@@ -42,9 +44,15 @@ function words({ kind, actorName, detail }: ChangeView, zone: string): ReactNode
     case "swapped":
       return `${who} swapped ${detail.from} for ${detail.to}`;
     case "conflict":
-      return "It was changed in Google Calendar, against the agreed time";
+      return detail.kept === 1
+        ? detail.reason === "requester_declined"
+          ? `${who} comes after all`
+          : `${who} kept the agreed time`
+        : "It was changed in Google Calendar, against the agreed time";
     case "cancelled":
-      return `${who} cancelled it`;
+      return `${actorName ? `${who} cancelled it` : "It was cancelled"}${late ? ` ${late} before` : ""}${
+        detail.reason ? `: “${detail.reason}”` : ""
+      }`;
     case "held":
       return `${who} said it happened`;
     case "not_held":
@@ -53,3 +61,48 @@ function words({ kind, actorName, detail }: ChangeView, zone: string): ReactNode
       return `${who} edited the request`;
   }
 }
+
+const SOMEBODY = "Somebody";
+
+function inGoogle({ kind, actorName, detail, late }: ChangeView, zone: string): string {
+  const who = actorName ?? SOMEBODY;
+  switch (kind) {
+    case "moved":
+      return detail.from === detail.start
+        ? `In Google Calendar: now ends at ${typeof detail.end === "number" ? formatTime(detail.end, zone) : "another time"}`
+        : `In Google Calendar: moved from ${moment(detail.from, zone)} to ${moment(detail.start, zone)}`;
+    case "accepted":
+    case "booked":
+      return `${who} accepted in Google Calendar`;
+    case "declined":
+      return `${who} declined in Google Calendar`;
+    case "cancelled":
+      return `Deleted in Google Calendar${late ? ` ${late} before` : ""}`;
+    case "conflict":
+      return disputed(detail.reason as ConflictReason | null, who, moment(detail.start, zone));
+    default:
+      return "In Google Calendar: its text was edited";
+  }
+}
+
+function disputed(reason: ConflictReason | null, who: string, time: string): string {
+  switch (reason) {
+    case "taken":
+      return `In Google Calendar: moved to ${time}, which was taken`;
+    case "all_day":
+      return "In Google Calendar: made an all-day event";
+    case "recurring":
+      return "In Google Calendar: made a repeating event";
+    case "past":
+      return `In Google Calendar: moved to ${time}, which had passed`;
+    case "other_calendar":
+      return "In Google Calendar: moved to another calendar";
+    case "requester_declined":
+      return `${who} declined in Google Calendar`;
+    default:
+      return "It was changed in Google Calendar, against the agreed time";
+  }
+}
+
+const moment = (value: unknown, zone: string): string =>
+  typeof value === "number" ? `${formatDay(value, zone)} ${formatTime(value, zone)}` : "another time";

@@ -11,7 +11,7 @@ export function RequestPanel({ session }: { session: SessionView }) {
   const requester = seats.find(({ role }) => role === "requester");
   const who = requester ? firstName(nameOf(requester)) : "The requester";
   const iAsk = mine?.role === "requester";
-  const hopes = seats.filter(({ hopesToLearn, answer }) => hopesToLearn !== "" && answer !== "declined");
+  const hopes = seats.filter(({ hopesToLearn, left }) => hopesToLearn !== "" && !left);
   return (
     <Panel
       title="The request"

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { type ComponentProps, useId, useState } from "react";
 import { firstName } from "@/components/people/first-name";
 import type { Action } from "@/components/ui/action";
 import { useAction } from "@/components/ui/action-form";
@@ -18,12 +18,16 @@ import { newTimesQuery } from "./new-times-query";
 type Props = { id: string; action: Action };
 
 /** "Reschedule": times at which everybody in the session is free, by day. */
-export function Reschedule(props: Props) {
+export function Reschedule({
+  size = "lg",
+  children = "Reschedule",
+  ...props
+}: Props & Pick<ComponentProps<typeof Button>, "size" | "children">) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button size="lg" aria-haspopup="dialog" onClick={() => setOpen(true)}>
-        Reschedule
+      <Button size={size} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        {children}
       </Button>
       <Dialog
         open={open}
@@ -74,7 +78,7 @@ function ChooseTime({ id, action, times, onDone }: Props & { times: NewTimes; on
       return result;
     },
     () => {
-      toast({ message: "Moved. The calendars follow." });
+      sayMoved(id, action, times.start);
       onDone();
     },
   );
@@ -190,4 +194,20 @@ function othersTimes({ others, zone, lengthMin }: NewTimes, start: EpochMs): str
   const differing = theirs.filter(({ words }) => words !== mine);
   if (differing.length === 0) return `${formatDay(start, zone)} ${mine}`;
   return differing.map(({ name, words }) => `${words} for ${firstName(name)}`).join(", ");
+}
+
+/** Undone by moving back, while that time is still free. */
+function sayMoved(id: string, action: Action, start: EpochMs) {
+  const undo = async () => {
+    const result = await action({ id, start, key: crypto.randomUUID(), askAnyway: true }).catch(() => null);
+    toast(
+      result?.ok
+        ? { message: "Moved back." }
+        : { message: result?.message ?? "Deskside did not answer. Nothing was undone.", icon: "info" },
+    );
+  };
+  toast({
+    message: "Moved. The calendars follow.",
+    action: { label: "Undo", onPress: () => void undo() },
+  });
 }

@@ -7,7 +7,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { SeatMark } from "@/components/ui/seat-mark";
 import type { SeatView, SessionView } from "@/lib/sessions/schema";
 import { formatDay, formatTimeRange, zoneCity } from "@/lib/time/format";
-import { dayWord, elsewhere, nameOf, placeWords, sitting } from "./session-words";
+import { dayWord, elsewhere, isOver, nameOf, placeWords, sitting } from "./session-words";
 
 /** Who sits at the desk, when in each zone, where, and on what. */
 export function SessionHead({
@@ -29,7 +29,7 @@ export function SessionHead({
     <PageHeader
       className="items-center! pt-7"
       mark={<Desk seats={shown} state={session.state} />}
-      beside={session.state === "held" ? "Held" : undefined}
+      beside={ENDS[session.state]}
       title={session.request.title}
       meta={
         <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
@@ -54,8 +54,13 @@ export function SessionHead({
   );
 }
 
+const ENDS: Partial<Record<SessionView["state"], string>> = {
+  held: "Held",
+  cancelled: "Cancelled",
+  not_held: "Did not happen",
+};
+
 function Desk({ seats, state }: { seats: readonly SeatView[]; state: SessionView["state"] }) {
-  const isOver = state === "cancelled" || state === "not_held";
   const isOpen = state === "needs_partner";
   const taken = seats.map((seat) => ({
     filled: true,
@@ -65,7 +70,7 @@ function Desk({ seats, state }: { seats: readonly SeatView[]; state: SessionView
   return (
     <SeatMark
       size={126}
-      deskClass={isOver ? "text-line-strong" : isOpen ? "text-ink" : "text-accent"}
+      deskClass={isOver(state) ? "text-line-strong" : isOpen ? "text-ink" : "text-accent"}
       className="max-sm:w-22"
       seats={isOpen || taken.length < 2 ? [...taken, { filled: false }] : taken}
     />
@@ -73,6 +78,7 @@ function Desk({ seats, state }: { seats: readonly SeatView[]; state: SessionView
 }
 
 function When({ session, zone, now }: { session: SessionView; zone: string; now: number }) {
+  if (isOver(session.state)) return <Was session={session} zone={zone} />;
   const zones = sitting(session).flatMap(({ person }) => (person ? [person.zone] : []));
   const others = elsewhere(session, zone, zones);
   const place = placeWords(session);
@@ -98,6 +104,21 @@ function When({ session, zone, now }: { session: SessionView; zone: string; now:
           </span>
         </>
       )}
+    </p>
+  );
+}
+
+/** A time that is nobody's any more does not look like one that is ahead. */
+function Was({ session: { start, end }, zone }: { session: SessionView; zone: string }) {
+  return (
+    <p className="text-body text-ink-3">
+      <span className="sr-only">It would have been </span>
+      <time dateTime={new Date(start).toISOString()}>
+        <s>
+          {formatDay(start, zone)} {formatTimeRange(start, end, zone)}
+        </s>
+      </time>{" "}
+      {zoneCity(zone)}
     </p>
   );
 }

@@ -3,14 +3,14 @@
 import { Ellipsis } from "lucide-react";
 import { useRef, useState } from "react";
 import type { Action } from "@/components/ui/action";
-import { ActionForm, useFormPending } from "@/components/ui/action-form";
-import { Button, buttonClasses } from "@/components/ui/button";
+import { ActionForm } from "@/components/ui/action-form";
+import { buttonClasses } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { FormField } from "@/components/ui/form-field";
 import { Menu, MenuButton, MenuLink } from "@/components/ui/menu";
-import { TextInput } from "@/components/ui/text-input";
 import { toast } from "@/components/ui/toast";
 import { useFocusLeftBehind } from "@/components/ui/use-focus-left-behind";
+import { CancelDialog, DialogButtons } from "./cancel-dialog";
+import { SwapDialog } from "./swap-partner";
 
 type Props = {
   id: string;
@@ -18,15 +18,17 @@ type Props = {
   /** `Tue 24 Nov 14:00–14:50` in the reader's zone. */
   when: string;
   otherName: string | null;
+  maySwap: boolean;
   mayCancel: boolean;
   mayDecline: boolean;
+  swap: Action;
   cancel: Action;
   decline: Action;
 };
 
-/** What one does less often: not now, cancel, the request. */
+/** What one does less often: another partner, not now, cancel, the request. */
 export function SessionMenu(props: Props) {
-  const [asks, setAsks] = useState<"cancel" | "decline" | null>(null);
+  const [asks, setAsks] = useState<"swap" | "cancel" | "decline" | null>(null);
   const close = () => setAsks(null);
   const place = useRef<HTMLSpanElement>(null);
   useFocusLeftBehind(place);
@@ -39,6 +41,11 @@ export function SessionMenu(props: Props) {
         triggerClass={`${buttonClasses({ tone: "quiet", size: "lg" })} max-sm:flex-none!`}
       >
         <MenuLink href={`/requests/${props.requestId}`}>The request</MenuLink>
+        {props.maySwap && (
+          <MenuButton onClick={() => setAsks("swap")}>
+            {props.otherName ? "Swap partner…" : "Find a partner…"}
+          </MenuButton>
+        )}
         {props.mayDecline && <MenuButton onClick={() => setAsks("decline")}>Not now</MenuButton>}
         {props.mayCancel && (
           <MenuButton danger onClick={() => setAsks("cancel")}>
@@ -46,6 +53,7 @@ export function SessionMenu(props: Props) {
           </MenuButton>
         )}
       </Menu>
+      <SwapDialog id={props.id} action={props.swap} open={asks === "swap"} onClose={close} />
       <CancelDialog {...props} open={asks === "cancel"} onClose={close} />
       <DeclineDialog {...props} open={asks === "decline"} onClose={close} />
     </span>
@@ -53,37 +61,6 @@ export function SessionMenu(props: Props) {
 }
 
 type Ask = Props & { open: boolean; onClose: () => void };
-
-function CancelDialog({ id, when, otherName, cancel, open, onClose }: Ask) {
-  return (
-    <Dialog
-      asks
-      open={open}
-      onOpenChange={(next) => !next && onClose()}
-      title={otherName ? `Cancel the session with ${otherName}?` : "Cancel this session?"}
-      description={`${when} leaves ${otherName ? "both calendars" : "your calendar"}. The request goes back on the board.`}
-    >
-      <ActionForm
-        action={cancel}
-        extra={{ id }}
-        className="grid gap-5"
-        onDone={() => {
-          toast({ message: "Cancelled. The request is on the board." });
-          onClose();
-        }}
-      >
-        {otherName && (
-          <FormField label={`A word to ${otherName}`} aside="if you like" name="reason">
-            {(control) => <TextInput {...control} maxLength={200} autoComplete="off" />}
-          </FormField>
-        )}
-        <Buttons onClose={onClose} danger>
-          Cancel session
-        </Buttons>
-      </ActionForm>
-    </Dialog>
-  );
-}
 
 function DeclineDialog({ id, when, otherName, decline, open, onClose }: Ask) {
   return (
@@ -102,22 +79,8 @@ function DeclineDialog({ id, when, otherName, decline, open, onClose }: Ask) {
           onClose();
         }}
       >
-        <Buttons onClose={onClose}>Not now</Buttons>
+        <DialogButtons onClose={onClose}>Not now</DialogButtons>
       </ActionForm>
     </Dialog>
-  );
-}
-
-function Buttons({ onClose, danger, children }: { onClose: () => void; danger?: boolean; children: string }) {
-  const pending = useFormPending();
-  return (
-    <div className="flex flex-wrap justify-end gap-2">
-      <Button tone="quiet" onClick={onClose}>
-        Keep it
-      </Button>
-      <Button type="submit" tone={danger ? "danger" : "primary"} working={pending}>
-        {children}
-      </Button>
-    </div>
   );
 }

@@ -5,31 +5,33 @@ import type { Action } from "@/components/ui/action";
 import { ButtonLink } from "@/components/ui/button";
 import { Message } from "@/components/ui/message";
 import type { SessionView } from "@/lib/sessions/schema";
+import { zoneCity } from "@/lib/time/format";
 import { Deed } from "./deed";
-import { nameOf } from "./session-words";
+import { isOver, nameOf } from "./session-words";
+import { FindPartner } from "./swap-partner";
 
-type Props = { session: SessionView; answer: Action; decline: Action; cancel: Action };
+type Props = { session: SessionView; answer: Action; decline: Action; cancel: Action; swap: Action };
 
 /** What everybody who opens the page has to know before anything else, one thing at a time. */
 export function SessionMessages(props: Props) {
   const { session } = props;
   return (
     <div className="grid gap-3 empty:hidden">
-      <State session={session} />
+      <State {...props} />
+      <Clocks session={session} />
       <Asked {...props} />
       <Calendar session={session} />
+      <MailOnItsWay session={session} />
     </div>
   );
 }
 
-function State({ session }: Pick<Props, "session">) {
+function State({ session, swap }: Pick<Props, "session" | "swap">) {
   const request = `/requests/${session.request.id}`;
-  const last = session.changes.at(-1);
-  const by = last?.actorName ? firstName(last.actorName) : null;
   switch (session.state) {
     case "cancelled":
       return (
-        <Message title={by ? `${by} cancelled this session.` : "This session was cancelled."}>
+        <Message title={cancelledWords(session)}>
           {session.cancelReason && <>“{session.cancelReason}” </>}
           <Link className="link" href={request}>
             See the request
@@ -51,9 +53,12 @@ function State({ session }: Pick<Props, "session">) {
           title="A seat is free again."
           action={
             !session.may.accept && (
-              <ButtonLink size="sm" href={request}>
-                {session.mine?.role === "requester" ? "Choose somebody" : "See the request"}
-              </ButtonLink>
+              <>
+                {session.may.swap && <FindPartner id={session.id} action={swap} />}
+                <ButtonLink size="sm" href={request}>
+                  {session.may.swap ? "Choose another time" : "See the request"}
+                </ButtonLink>
+              </>
             )
           }
         >
@@ -61,15 +66,30 @@ function State({ session }: Pick<Props, "session">) {
           session is cancelled.
         </Message>
       );
-    case "conflict":
-      return (
-        <Message tone="warn" title="This was moved in Google Calendar onto a time that is taken.">
-          The agreed time stands until somebody reschedules it.
-        </Message>
-      );
     default:
       return null;
   }
+}
+
+/** `Ana cancelled this session 40 minutes before its start.` */
+function cancelledWords({ changes }: SessionView): string {
+  const change = changes.findLast(({ kind }) => kind === "cancelled");
+  const late = change?.late ? ` ${change.late} before its start` : "";
+  if (change?.detail.by === "google") return `This session was deleted in Google Calendar${late}.`;
+  return change?.actorName
+    ? `${firstName(change.actorName)} cancelled this session${late}.`
+    : `This session was cancelled${late}.`;
+}
+
+function Clocks({ session: { clocks, state } }: Pick<Props, "session">) {
+  if (!clocks || isOver(state) || state === "held") return null;
+  const { zone, agreed, shown } = clocks;
+  return (
+    <Message tone="warn" title={`Agreed as ${agreed} in ${zoneCity(zone)}; that is ${shown} now.`}>
+      The rules for the clocks there were changed since. The calendars have the same moment as before;
+      reschedule it if another time was meant.
+    </Message>
+  );
 }
 
 function Asked({ session, answer, decline, cancel }: Props) {
@@ -88,7 +108,7 @@ function Asked({ session, answer, decline, cancel }: Props) {
         Both calendars get it. If the time does not suit you, reschedule or undo it.
       </Message>
     );
-  if (!may.accept || hasStarted) return null;
+  if (!may.accept || hasStarted || session.conflict) return null;
   const asker = session.seats.find(({ role }) => role === "requester");
   const declined = mine?.answer === "declined";
   return (
@@ -143,6 +163,22 @@ function Calendar({ session: { event, mine, state, changes } }: Pick<Props, "ses
     );
   return <FromCache changes={changes} />;
 }
+
+/** Without a calendar event, invitations go by mail. */
+function MailOnItsWay({ session: { mailWaitsFor, mine, state } }: Pick<Props, "session">) {
+  const names = mailWaitsFor.map(firstName);
+  if (names.length === 0 || !mine) return null;
+  const what = state === "cancelled" ? "The cancellation" : "The invitation";
+  return (
+    <Message title={`${what} mail to ${joined(names)} is still on its way.`}>
+      Deskside tries again by itself.{" "}
+      {state === "cancelled" ? "The time is free again." : "The session stands."}
+    </Message>
+  );
+}
+
+const joined = (names: readonly string[]) =>
+  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
 const Connect = () => (
   <ButtonLink size="sm" href="/settings/calendar">

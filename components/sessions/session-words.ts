@@ -26,9 +26,10 @@ export function elsewhere({ start, end }: When, mine: string, zones: readonly st
 
 /** Who sits there; of a session that was cancelled or did not happen, who would have. */
 export const sitting = ({ seats, state }: SessionView): readonly SeatView[] =>
-  seats.filter(({ active, answer }) =>
-    state === "cancelled" || state === "not_held" ? answer !== "declined" : active,
-  );
+  seats.filter(({ active, left }) => (isOver(state) ? !left : active));
+
+/** It will not take place, or did not. */
+export const isOver = (state: SessionView["state"]): boolean => state === "cancelled" || state === "not_held";
 
 export const nameOf = ({ person }: SeatView): string => person?.name ?? "Somebody who left";
 

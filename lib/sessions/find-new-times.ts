@@ -63,6 +63,7 @@ export async function findNewTimes(context: Context, input: unknown): Promise<Ne
   return {
     zone: actor.zone,
     now,
+    start: current.window.start,
     lengthMin,
     days: byDay(common, actor.zone),
     unknownNames: people.filter(({ busy }) => !busy.known).map(({ name }) => name),

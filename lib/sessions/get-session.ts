@@ -6,6 +6,7 @@ import { type Current, currentSession } from "./change-session";
 import { mayKeep, timeToTake } from "./conflict";
 import { isVideo } from "./event-text";
 import { lateBy } from "./late-cancel";
+import { mailOwed } from "./mail-owed";
 import {
   type ConflictView,
   isLive,
@@ -79,19 +80,9 @@ async function conflictView(db: Db, { session, seated }: Current): Promise<Confl
   };
 }
 
-/** Names of those to whom an invitation, a change or a cancellation is on its way; without a calendar event it goes by mail. */
-function mailWaitsFor({ eventState, state, sequence }: store.SessionRow, rows: SeatRows): string[] {
-  if (eventState !== "none") return [];
-  return rows.flatMap(({ seat, person }) => {
-    if (seat.role === "requester" || !person) return [];
-    const sent = seat.mailedSequence;
-    // Of what was never sent, nobody has to be told that it is off.
-    const isDue = seat.active
-      ? isLive(state) && (sent ?? -1) < sequence
-      : state === "cancelled" && seat.answer !== "declined" && sent !== null && sent < sequence;
-    return isDue ? [person.name] : [];
-  });
-}
+/** Names of those to whom an invitation, a change or a cancellation goes by mail and is not sent so far. */
+const mailWaitsFor = (session: store.SessionRow, rows: SeatRows): string[] =>
+  rows.flatMap(({ seat, person }) => (person && mailOwed(session, seat) ? [person.name] : []));
 
 type SeatRows = Awaited<ReturnType<typeof store.seatViewsOf>>;
 

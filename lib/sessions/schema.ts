@@ -230,6 +230,8 @@ export type MySessions = {
 export type NewTimes = {
   readonly zone: string;
   readonly now: EpochMs;
+  /** When it is now. */
+  readonly start: EpochMs;
   readonly lengthMin: number;
   /** Days with at least one time, in the actor's zone. */
   readonly days: readonly { readonly date: string; readonly starts: readonly EpochMs[] }[];

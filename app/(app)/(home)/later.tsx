@@ -1,4 +1,6 @@
+import { TriangleAlert } from "lucide-react";
 import { PersonSeats } from "@/components/people/person-chip";
+import { CONFLICT_SHORT } from "@/components/sessions/conflict-words";
 import { Fold } from "@/components/ui/fold";
 import { ListLink } from "@/components/ui/list-link";
 import { Panel, Row, SectionHeading } from "@/components/ui/panel";
@@ -31,7 +33,7 @@ export function Later({ sessions, zone, now }: Props) {
 }
 
 function LaterRow({
-  session: { id, title, start, end, others, state },
+  session: { id, title, start, end, others, state, conflict },
   zone,
   now,
 }: {
@@ -63,6 +65,12 @@ function LaterRow({
         <p className="text-meta text-ink-3">
           {who}, {Math.round((end - start) / MINUTE_MS)} min
         </p>
+        {conflict && (
+          <p className="flex items-start gap-1.5 text-meta text-warn">
+            <TriangleAlert aria-hidden strokeWidth={1.75} className="mt-0.5 size-4 shrink-0" />
+            {CONFLICT_SHORT[conflict]}
+          </p>
+        )}
       </div>
       <PersonSeats people={paired.map(({ name, discipline }) => ({ name, discipline: discipline ?? "" }))} />
     </Row>

@@ -5,6 +5,7 @@ import { reschedule } from "@/app/(app)/sessions/[id]/actions";
 import { disciplineTone } from "@/components/people/discipline-mark";
 import { firstName } from "@/components/people/first-name";
 import { initialsOf, PersonChip } from "@/components/people/person-chip";
+import { CONFLICT_SHORT } from "@/components/sessions/conflict-words";
 import { Reschedule } from "@/components/sessions/reschedule";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink, buttonClasses } from "@/components/ui/button";
@@ -49,7 +50,7 @@ const NoSession = () => (
 
 function Card({ context, session, discipline }: Props & { session: SessionSummary }) {
   const { actor, now } = context;
-  const { id, title, start, end, role, others, state } = session;
+  const { id, title, start, end, others } = session;
   const isOn = start <= now;
   const paired = others.filter((other) => other.role !== "observer");
   return (
@@ -80,7 +81,7 @@ function Card({ context, session, discipline }: Props & { session: SessionSummar
               </li>
             ))}
           </ul>
-          <Standing role={role} state={state} answer={session.answer} />
+          <Standing {...session} />
         </div>
         <Actions session={session} now={now} />
       </div>
@@ -157,12 +158,19 @@ function deskWords({ place, role, others }: SessionSummary): string {
 }
 
 /** What is not as one expects of a session that is ahead. */
-function Standing({ role, state, answer }: Pick<SessionSummary, "role" | "state" | "answer">) {
+function Standing({
+  role,
+  state,
+  conflict,
+  answer,
+}: Pick<SessionSummary, "role" | "state" | "conflict" | "answer">) {
   const badge =
     state === "needs_partner" ? (
       <Badge tone="warn">A seat is free again</Badge>
-    ) : state === "conflict" ? (
-      <Badge tone="warn">Moved in Google onto a time that is taken</Badge>
+    ) : conflict ? (
+      <Badge tone="warn" className="whitespace-normal">
+        {CONFLICT_SHORT[conflict]}
+      </Badge>
     ) : role === "observer" ? (
       <Badge>You are watching</Badge>
     ) : role === "partner" && answer === "waiting" ? (

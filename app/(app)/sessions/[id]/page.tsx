@@ -4,6 +4,7 @@ import { load } from "@/app/_server/page";
 import { NoteSection } from "@/components/notes/note-section";
 import { PastNotes } from "@/components/notes/past-notes";
 import { firstName } from "@/components/people/first-name";
+import { ConflictPanel } from "@/components/sessions/conflict-panel";
 import { Deed } from "@/components/sessions/deed";
 import { History } from "@/components/sessions/history";
 import { JoinVideo } from "@/components/sessions/join-video";
@@ -22,7 +23,7 @@ import { LEVEL_WORDS, LEVELS } from "@/lib/people/schema";
 import { getSession } from "@/lib/sessions/get-session";
 import type { SessionView } from "@/lib/sessions/schema";
 import { formatDay, formatTimeRange } from "@/lib/time/format";
-import { answer, cancel, complete, confirm, decline, reschedule } from "./actions";
+import { answer, cancel, complete, confirm, decline, keep, reschedule, swap, takeTheirs } from "./actions";
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -56,7 +57,12 @@ export default async function SessionPage({ params }: Props) {
       />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22.625rem] lg:gap-7">
         <div className="grid min-w-0 gap-5">
-          <SessionMessages session={session} answer={answer} decline={decline} cancel={cancel} />
+          <ConflictPanel
+            session={session}
+            zone={zone}
+            actions={{ keep, takeTheirs, reschedule, cancel, decline }}
+          />
+          <SessionMessages session={session} answer={answer} decline={decline} cancel={cancel} swap={swap} />
           <DidItHappen session={session} />
           <NoteSection note={note} personId={context.actor.personId} now={context.now} />
           <WhatCanYouDo session={session} />
@@ -84,8 +90,10 @@ function Actions({ session, zone }: { session: SessionView; zone: string }) {
           requestId={request.id}
           when={`${formatDay(start, zone)} ${formatTimeRange(start, end, zone)}`}
           otherName={other ? firstName(nameOf(other)) : null}
+          maySwap={may.swap}
           mayCancel={may.cancel}
           mayDecline={may.decline}
+          swap={swap}
           cancel={cancel}
           decline={decline}
         />
