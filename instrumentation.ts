@@ -5,6 +5,10 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { watchRequests } = await import("./app/_server/watch-requests");
   const { startWeb } = await import("./lib/jobs/start-web");
+  if (process.env.NODE_ENV === "production") {
+    const { logFrameworkError } = await import("./app/_server/framework-errors");
+    console.error = logFrameworkError;
+  }
   await startWeb(watchRequests().stop);
 }
 

@@ -47,20 +47,23 @@ const TRIES = {
   notify: true,
 } as const;
 
+/** Jobs that are due again within minutes: many, coalesced, and of no interest once done. */
+const OFTEN = { ...TRIES, policy: "stately", deleteAfterSeconds: 3_600 } as const;
+
 const QUEUES: Record<JobName, Omit<Queue, "name">> = {
   "send-invite": TRIES,
   "update-event": TRIES,
   "cancel-event": TRIES,
   "close-unfilled": TRIES,
-  "sync-sessions": { ...TRIES, policy: "stately" },
+  "sync-sessions": OFTEN,
   "mail-notice": TRIES,
   "mail-invitation": { ...TRIES, policy: "stately" },
-  "remind-people": { ...TRIES, policy: "stately", retryLimit: 0 },
+  "remind-people": { ...OFTEN, retryLimit: 0 },
   // What stays unread is due again in ten minutes.
-  "refresh-busy": { ...TRIES, policy: "stately", retryLimit: 4 },
-  "refresh-colleagues": { ...TRIES, policy: "stately", retryLimit: 4 },
+  "refresh-busy": { ...OFTEN, retryLimit: 4 },
+  "refresh-colleagues": { ...OFTEN, retryLimit: 4 },
   "watch-calendars": { ...TRIES, policy: "stately" },
-  "poll-calendars": { ...TRIES, policy: "stately", retryLimit: 0 },
+  "poll-calendars": { ...OFTEN, retryLimit: 0 },
 };
 
 export const JOB_NAMES = Object.keys(QUEUES) as JobName[];

@@ -17,7 +17,7 @@ export const runJob = (boss: PgBoss, handlers: Handlers, job: JobWithMetadata): 
     const attempt = job.retryCount + 1;
     try {
       await handle(handlers[job.name as JobName], job.data);
-      log().info({ attempt, ms: ms() }, "job done");
+      log().debug({ attempt, ms: ms() }, "job done");
       return { id: job.id, status: "completed" };
     } catch (error) {
       const words = describeError(error);

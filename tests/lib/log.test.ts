@@ -1,5 +1,6 @@
 import { Writable } from "node:stream";
 import { expect, test } from "vitest";
+import { frameworkLine } from "@/app/_server/framework-errors";
 import { problem } from "@/app/_server/problem";
 import { CalendarError } from "@/lib/calendar/calendar-error";
 import { DomainError } from "@/lib/errors";
@@ -97,4 +98,15 @@ test("the reference that a person is told is the beginning of the request's id",
   const { title, code } = await answer.json();
   expect([answer.status, code]).toEqual([500, "fault"]);
   expect(title).toContain("Reference 0193c0de.");
+});
+
+test("what the framework prints of an error leaves its words out, and is no second line for one that has its own", () => {
+  const told = [["⨯", new Error(WORDS)], [`⨯ Error: ${WORDS}`], ["⨯ The build is old."]].map(frameworkLine);
+  expect(told).toEqual([
+    { error: expect.objectContaining({ name: "Error" }) },
+    {},
+    { words: "⨯ The build is old." },
+  ]);
+  expect(JSON.stringify(told)).not.toContain("sick");
+  expect(frameworkLine(["⨯", Object.assign(new Error(WORDS), { digest: "1476139406" })])).toBeUndefined();
 });
