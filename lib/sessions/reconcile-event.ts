@@ -3,7 +3,7 @@ import { CalendarError } from "../calendar/calendar-error";
 import { accessOf } from "../calendar/connection";
 import type { Access } from "../calendar/google-access";
 import { type CalendarEvent, type EventPatch, patchEvent } from "../calendar/google-events";
-import { forgetBusyOf } from "../calendar/read-busy-cache";
+import { queueRefresh } from "../calendar/refresh-busy";
 import type { JobContext } from "../context";
 import { MINUTE_MS } from "../time/instant";
 import { type Current, currentEvent } from "./current-event";
@@ -81,7 +81,8 @@ async function bringInLine(
   const note = noteOf(after, { ...located, event }, isDue, now);
   if (!(await noteEvent(context.db, after.sessionId, after.etag, note))) return "again";
   // What was read before still has the old time as busy, and suggestions would avoid it.
-  if ((isWritten || followed === "followed") && current.isMade) await forgetBusyOf(context, after.personIds);
+  if ((isWritten || followed === "followed") && current.isMade)
+    await queueRefresh(context.db, after.personIds);
   if (isDue && (await hasChangedSince(context, after))) return "again";
   return isDue && isWaitingForLink(after, event, now) ? "waiting" : "done";
 }

@@ -1,7 +1,7 @@
 import { accessOf } from "../calendar/connection";
 import type { Access } from "../calendar/google-access";
 import { deleteEvent } from "../calendar/google-events";
-import { forgetBusyOf } from "../calendar/read-busy-cache";
+import { queueRefresh } from "../calendar/refresh-busy";
 import type { JobContext } from "../context";
 import { type Current, currentEvent } from "./current-event";
 import { noteEnded, noteFailure } from "./event-failure";
@@ -26,7 +26,7 @@ export async function removeEvent(context: JobContext, sessionId: string): Promi
       eventFailure: null,
       meetUrl: null,
     });
-    await forgetBusyOf(context, current.personIds);
+    await queueRefresh(context.db, current.personIds);
   } catch (error) {
     await noteFailure(context, current, error);
   }

@@ -1,12 +1,9 @@
 import type { JobContext } from "../context";
-import { reconcileEvent } from "./reconcile-event";
-import { removeEvent } from "./remove-event";
+import { updateEvent } from "./update-event";
 
 /**
  * Job: makes the event of a session that was just booked, with the requester's credentials; Google invites the others.
- * If the session was cancelled while Google worked, the event goes again.
+ * If the session was cancelled while Google worked, the event goes again. Without a connection they are invited by mail.
  */
-export async function sendInvite(context: JobContext, { sessionId }: { sessionId: string }): Promise<void> {
-  await reconcileEvent(context, sessionId, { writes: true });
-  await removeEvent(context, sessionId);
-}
+export const sendInvite = (context: JobContext, payload: { sessionId: string }): Promise<void> =>
+  updateEvent(context, payload);
