@@ -6,6 +6,7 @@ import { googleApp } from "./connection";
 import { seal } from "./encryption";
 import { CALENDAR_SCOPES, consentUrl, createCodePair } from "./google-consent";
 import { BeginConsent } from "./schema";
+import { connectionOf } from "./store";
 
 export const CONSENT_LASTS_MS = 10 * MINUTE_MS;
 
@@ -15,6 +16,8 @@ export type PendingConsent = {
   state: string;
   codeVerifier: string;
   back: string;
+  /** What is asked for: all of it, or what an earlier consent left out. */
+  scopes: string[];
   until: number;
 };
 
@@ -32,6 +35,7 @@ export async function beginConsent(
 ): Promise<{ url: string; sealed: string }> {
   const { back } = parse(BeginConsent, input);
   const { actor, config, now } = context;
+  const scopes = await scopesToAsk(context);
   const state = randomBytes(24).toString("base64url");
   const { codeVerifier, codeChallenge } = createCodePair();
   const pending: PendingConsent = {
@@ -39,16 +43,26 @@ export async function beginConsent(
     state,
     codeVerifier,
     back: ownPath(back),
+    scopes,
     until: now + CONSENT_LASTS_MS,
   };
   const url = await consentUrl(googleApp(context), {
     redirectUri: consentRedirectUri(context),
-    scopes: Object.values(CALENDAR_SCOPES),
+    scopes,
     state,
     codeChallenge,
     loginHint: actor.email,
   });
   return { url, sealed: seal(JSON.stringify(pending), config.ENCRYPTION_KEY) };
+}
+
+/** What is missing; where nothing is, or the connection has ended, everything. */
+async function scopesToAsk({ db, actor }: Context): Promise<string[]> {
+  const connection = await connectionOf(db, actor.personId);
+  const all: string[] = Object.values(CALENDAR_SCOPES);
+  const missing =
+    connection?.state === "connected" ? all.filter((scope) => !connection.scopes.includes(scope)) : [];
+  return missing.length > 0 ? missing : all;
 }
 
 /** A path of this app; anything that could lead elsewhere becomes the settings page. */

@@ -8,6 +8,7 @@ import { CALENDAR_SCOPES } from "./google-consent";
 import { queueRefresh } from "./refresh-busy";
 import { type CalendarChoice, ChooseCalendars } from "./schema";
 import * as store from "./store";
+import { queueWatch } from "./watch-calendars";
 
 const LIST_TIMEOUT_MS = 3_000;
 
@@ -56,5 +57,6 @@ export async function chooseCalendars(context: Context, input: unknown): Promise
       chosen.map(({ id }) => id),
     );
     await queueRefresh(tx, [personId]);
+    await queueWatch(tx, personId);
   });
 }

@@ -21,6 +21,8 @@ export function unseal(sealed: string, keyBase64: string): string {
   const [version, body] = sealed.split(".");
   if (version !== VERSION || !body) throw new Error("A sealed text of an unknown version.");
   const bytes = Buffer.from(body, "base64url");
+  // The decoder passes over what it cannot read.
+  if (bytes.toString("base64url") !== body) throw new Error("A sealed text that was changed.");
   const decipher = createDecipheriv(
     "aes-256-gcm",
     Buffer.from(keyBase64, "base64"),

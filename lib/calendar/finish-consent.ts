@@ -2,12 +2,20 @@ import type { Context } from "../context";
 import { DomainError } from "../errors";
 import { parse } from "../input";
 import { consentRedirectUri, type PendingConsent } from "./begin-consent";
+import { forgetBusy } from "./busy-store";
+import { CalendarError } from "./calendar-error";
+import { expireChannels } from "./channel-store";
 import { accessWith, googleApp } from "./connection";
 import { seal, unseal } from "./encryption";
 import { forgetAccessTokens } from "./google-access";
 import { CALENDAR_SCOPES, exchangeCode } from "./google-consent";
+import { queueRefresh, refreshBusy } from "./refresh-busy";
 import { CONSENT_PROBLEMS, type ConsentProblem, FinishConsent } from "./schema";
 import * as store from "./store";
+import { queueWatch } from "./watch-calendars";
+
+/** Somebody waits for this. */
+const READ_MS = 1_500;
 
 /**
  * Stores what the actor granted. Fewer scopes than asked are kept as they are: settings say what is missing.
@@ -29,26 +37,46 @@ export async function finishConsent(context: Context, input: unknown): Promise<{
     redirectUri: consentRedirectUri(context),
   });
   if (grant.email !== actor.email) throw refused("other_account");
+  const before = await store.connectionOf(db, actor.personId);
+  const lasting = before?.state === "connected" && before.email === grant.email ? before : undefined;
   const refreshTokenSealed = grant.refreshToken
     ? seal(grant.refreshToken, config.ENCRYPTION_KEY)
-    : await keptToken(context, grant.email);
+    : keptToken(context, lasting);
   if (!refreshTokenSealed) throw refused("not_lasting");
 
-  await store.saveConnection(db, {
-    personId: actor.personId,
-    email: grant.email,
-    refreshTokenSealed,
-    scopes: Object.values(CALENDAR_SCOPES).filter((scope) => grant.scopes?.includes(scope) ?? true),
-    busyCalendarIds: [grant.email],
-    connectedAt: now,
+  // An answer that names no scopes grants what was asked (RFC 6749, 5.1), besides what was granted before.
+  const granted = grant.scopes ?? [...pending.scopes, ...(lasting?.scopes ?? [])];
+  await db.transaction(async (tx) => {
+    await store.saveConnection(tx, {
+      personId: actor.personId,
+      email: grant.email,
+      refreshTokenSealed,
+      scopes: Object.values(CALENDAR_SCOPES).filter((scope) => granted.includes(scope)),
+      busyCalendarIds: [grant.email],
+      connectedAt: now,
+    });
+    if (!lasting) {
+      await forgetBusy(tx, actor.personId);
+      await expireChannels(tx, actor.personId, now);
+    }
+    await queueRefresh(tx, [actor.personId]);
+    await queueWatch(tx, actor.personId);
   });
+  await readAtOnce(context);
   return { back: pending.back };
 }
 
+/** Whoever has just connected is on the way to a page that should know it; the queued reading is for when this fails. */
+async function readAtOnce(context: Context): Promise<void> {
+  const { personId } = context.actor;
+  await refreshBusy(context, { personId, timeoutMs: READ_MS }).catch((error: unknown) => {
+    if (!(error instanceof CalendarError)) throw error;
+  });
+}
+
 /** Google may leave a refresh token out of a second consent: the first one then carries what was granted since. */
-async function keptToken(context: Context, email: string): Promise<string | undefined> {
-  const before = await store.connectionOf(context.db, context.actor.personId);
-  if (before?.state !== "connected" || before.email !== email) return undefined;
+function keptToken(context: Context, before: store.Connection | undefined): string | undefined {
+  if (!before) return undefined;
   forgetAccessTokens(accessWith(context, before));
   return before.refreshTokenSealed;
 }

@@ -2,7 +2,9 @@ import type { JobContext } from "../context";
 import { enqueue } from "../jobs/queue";
 import { DAY_MS, MINUTE_MS } from "../time/instant";
 import * as store from "./busy-store";
+import { dropEndedChannels, peopleToWatch, requestersToSync } from "./channel-store";
 import { queueRefresh } from "./refresh-busy";
+import { pushAddress } from "./watch-calendars";
 
 /** How old what we know may become before it is read again. */
 export const POLL_MIN = 10;
@@ -11,18 +13,27 @@ const DUE_AFTER_MS = (POLL_MIN - 0.5) * MINUTE_MS;
 const SHARE = 1 / POLL_MIN;
 const LEAST = 20;
 const PEOPLE_PER_CALL = 50;
+/** Events are read at least this often. */
+const EVENTS_MS = 30 * MINUTE_MS;
+/** In one minute, and the next ones the minute after. */
+const MOST_WATCHED = 100;
+const MOST_SYNCED = 500;
 
 /**
  * Job, each minute: queues the reading of those who were read longest ago, a tenth of all at most, so that Google and
- * we have the same to do at any time. It finds what pushes that got lost would have told.
+ * we have the same to do at any time. It finds what pushes that got lost would have told, and sees that channels are
+ * renewed before they end.
  */
 export async function pollCalendars(context: JobContext): Promise<void> {
   const { db, now } = context;
   await store.dropOldBusy(db, now - DAY_MS);
+  await dropEndedChannels(db, now - DAY_MS);
   const before = now - DUE_AFTER_MS;
-  const [own, others] = await Promise.all([
+  const [own, others, unwatched, unread] = await Promise.all([
     store.dueByThemselves(db, before, SHARE, LEAST),
     store.dueThroughColleagues(db, before, SHARE, PEOPLE_PER_CALL),
+    pushAddress(context) === null ? [] : peopleToWatch(db, now, MOST_WATCHED),
+    requestersToSync(db, now - EVENTS_MS, MOST_SYNCED),
   ]);
   await db.transaction(async (tx) => {
     await queueRefresh(tx, own);
@@ -32,5 +43,7 @@ export async function pollCalendars(context: JobContext): Promise<void> {
       const personIds = ordered.slice(at, at + PEOPLE_PER_CALL);
       await enqueue(tx, "refresh-colleagues", { personIds }, { key: personIds[0] });
     }
+    for (const personId of unwatched) await enqueue(tx, "watch-calendars", { personId }, { key: personId });
+    for (const personId of unread) await enqueue(tx, "sync-sessions", { personId }, { key: personId });
   });
 }

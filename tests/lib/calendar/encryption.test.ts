@@ -18,4 +18,5 @@ test("another key, a changed byte or a cut text opens nothing", () => {
   expect(() => unseal(changed, key)).toThrow();
   expect(() => unseal(sealed.slice(0, 20), key)).toThrow();
   expect(() => unseal("", key)).toThrow();
+  for (const end of ["x", "=", " ", "\n"]) expect(() => unseal(sealed + end, key)).toThrow();
 });
