@@ -12,7 +12,7 @@ export type PushMessage = {
   headers: Record<string, string>;
 };
 
-/** One try to deliver. Without `status` nobody answered, or the address is not on this machine. */
+/** One try to deliver. Without `status` nobody answered. */
 export type PushRecord = {
   at: EpochMs;
   channelId: string;
@@ -156,11 +156,11 @@ export class Push {
 
   private async attempt(message: PushMessage): Promise<number | undefined> {
     const { channelId, number, state, address, headers } = message;
+    // Nothing leaves this machine: a channel to somewhere else is kept, and stays silent.
+    if (!isLoopback(new URL(address))) return undefined;
     const record: PushRecord = { at: this.world.now(), channelId, number, state };
     this.records.push(record);
     if (this.records.length > MOST_RECORDS) this.records.shift();
-    // Nothing leaves this machine: a channel to somewhere else is kept, and stays silent.
-    if (!isLoopback(new URL(address))) return undefined;
     try {
       const signal = AbortSignal.any([this.ending.signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]);
       const response = await fetch(address, { method: "POST", headers, redirect: "manual", signal });

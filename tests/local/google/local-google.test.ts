@@ -1,4 +1,4 @@
-import { mkdtemp, readFile } from "node:fs/promises";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -31,6 +31,19 @@ test("people, events, tokens and the signing key survive a restart", async () =>
   expect(second.control.events(BO.email)).toMatchObject([{ summary: "Pair on the certificate" }]);
   expect(await listCalendars({ app: { ...CLIENT, baseUrl: second.baseUrl }, refreshToken })).toHaveLength(1);
   expect(await (await fetch(`${second.baseUrl}/oauth2/v3/certs`)).text()).toBe(keys);
+});
+
+test("a state from before there were channels is filled up", async () => {
+  const stateFile = join(await mkdtemp(join(tmpdir(), "google-")), "state.json");
+  const first = await started(stateFile);
+  first.control.addPeople([ANA]);
+  await first.close();
+  const { channels: _, ...before } = JSON.parse(await readFile(stateFile, "utf8"));
+  await writeFile(stateFile, JSON.stringify(before));
+
+  const second = await started(stateFile);
+  expect(second.control.channels()).toEqual([]);
+  expect(second.control.people()).toHaveLength(1);
 });
 
 test("the state is on disk soon after a change, without being asked", async () => {

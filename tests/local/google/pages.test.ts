@@ -116,9 +116,14 @@ test("a guest answers and throws away; they are offered no change, and get none"
   const event = withBo(control);
   expect(await page(`/calendar?person=${BO.email}`)).not.toContain("Change:");
   await send("/calendar", { person: BO.email, event, action: "change", title: "Mine now" });
+  await send("/calendar", { person: BO.email, event, action: "change", calendar: BO.email });
   await send("/calendar", { person: BO.email, event, action: "tentative" });
   expect(control.events(ANA.email)).toMatchObject([
-    { summary: "Pair on the certificate", attendees: [{ responseStatus: "tentative" }] },
+    {
+      summary: "Pair on the certificate",
+      organizer: { email: ANA.email },
+      attendees: [{ responseStatus: "tentative" }],
+    },
   ]);
   await send("/calendar", { person: BO.email, event, action: "delete" });
   expect(control.events(BO.email)).toEqual([]);
