@@ -44,7 +44,18 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
 function StandIns() {
   return (
     <footer className="page border-t border-line py-2.5 text-caption text-ink-3">
-      Stand-ins are in use on this machine: a local Google, no mail leaves.
+      Stand-ins are in use on this machine:{" "}
+      <StandIn name="a local Google" href={process.env.GOOGLE_BASE_URL} /> and{" "}
+      <StandIn name="a local inbox" href={process.env.LOCAL_INBOX_URL} />; no mail leaves.
     </footer>
+  );
+}
+
+function StandIn({ name, href }: { name: string; href: string | undefined }) {
+  if (!href) return name;
+  return (
+    <a href={href} target="_blank" rel="noreferrer" className="link">
+      {name}
+    </a>
   );
 }

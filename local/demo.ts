@@ -34,7 +34,8 @@ function welcome(port: number, env: Environment): string {
   const who = process.env.GOOGLE_BASE_URL
     ? `Sign in with an account of ${env.GOOGLE_BASE_URL} at ${env.ALLOWED_DOMAINS}; admins: ${env.ADMIN_EMAILS}.`
     : `Sign in as anybody, for instance ${people[0].name} (${people[0].email}); ${admin?.name} (${admin?.email}) is an admin.`;
-  return ["", `Deskside: http://localhost:${port}`, who].join("\n");
+  const mail = `Mail lands at ${env.LOCAL_INBOX_URL}.`;
+  return ["", `Deskside: http://localhost:${port}`, who, mail].join("\n");
 }
 
 void runUntilStopped(demo);

@@ -11,7 +11,7 @@ async function dev(stops: Stops): Promise<void> {
   const web = await step("Web and worker started", () => startWeb("dev", asked.port, env, console.log));
   stops.add(web.stop);
   if (advice) console.log(advice);
-  console.log(`\nDeskside: http://localhost:${asked.port}`);
+  console.log(`\nDeskside: http://localhost:${asked.port}\nMail lands at ${env.LOCAL_INBOX_URL}.`);
   throw new Failure(await Promise.race([died, web.running.ended.then(() => "Next ended by itself.")]));
 }
 

@@ -7,6 +7,7 @@ import { seal } from "@/lib/calendar/encryption";
 import { readConfig } from "@/lib/config";
 import { DAY_MS } from "@/lib/time/instant";
 import { Failure } from "./failure";
+import { startLocalMail } from "./mail/server";
 import { takeOver } from "./only-one";
 import { stopLeftover } from "./postgres-leftover";
 import { readPointer, removeData } from "./postgres-place";
@@ -21,6 +22,7 @@ import type { Stops } from "./until-stopped";
 const DATA = path.resolve(".data");
 const POSTGRES = path.join(DATA, "postgres");
 const GOOGLE_STATE = path.join(DATA, "google.json");
+const MAIL_STATE = path.join(DATA, "mail.json");
 
 /** Written after the sample company is whole: without it, what is there is half of one. */
 const FILLED = path.join(DATA, "sample.json");
@@ -43,14 +45,14 @@ export function readArguments(command: Asked["command"], args: string[]): Asked 
     else if (port) asked.port = Number(port[1] ?? args[++i]);
     else throw new Failure(`"${arg}" is not known: npm run ${command} [-- --fresh] [--port N].`);
   }
-  if (!Number.isInteger(asked.port) || asked.port < 1 || asked.port > 65_534) {
-    throw new Failure(`--port wants a number from 1 to 65534.`);
+  if (!Number.isInteger(asked.port) || asked.port < 1 || asked.port > 65_533) {
+    throw new Failure(`--port wants a number from 1 to 65533.`);
   }
   return asked;
 }
 
 /**
- * Postgres, Google and the sample company in `.data/`, kept between runs; a line for each step.
+ * Postgres, Google, an inbox and the sample company in `.data/`, kept between runs; a line for each step.
  * @returns the environment for the app, and what tells that the database ended by itself
  */
 export async function startKeptStack(asked: Asked, stops: Stops) {
@@ -58,7 +60,8 @@ export async function startKeptStack(asked: Asked, stops: Stops) {
   mkdirSync(DATA, { recursive: true });
   const before = await takeOver(DATA);
   if (before !== null) console.log(`Stopped the run from before (process ${before})`);
-  await wantPorts(asked, google ? [asked.port] : [asked.port, asked.port + 1]);
+  const [googlePort, mailPort] = [asked.port + 1, asked.port + 2];
+  await wantPorts(asked, google ? [asked.port, mailPort] : [asked.port, googlePort, mailPort]);
   wantDisk();
   if (asked.fresh) await step("Old data removed", startOver);
 
@@ -67,9 +70,13 @@ export async function startKeptStack(asked: Asked, stops: Stops) {
   stops.add(database.stop);
   if (!existsSync(FILLED)) await forget(database);
   await step("Database brought up to date", () => migrate(database.url));
-  const used = google ?? (await step("Local Google started", () => ownGoogle(asked.port + 1, secrets)));
+  const used = google ?? (await step("Local Google started", () => ownGoogle(googlePort, secrets)));
   stops.add(used.close);
-  const env = appEnvironment({ port: asked.port, databaseUrl: database.url, google: used, secrets });
+  const mail = await step("Local inbox started", () =>
+    startLocalMail({ port: mailPort, stateFile: MAIL_STATE }),
+  );
+  stops.add(mail.close);
+  const env = appEnvironment({ port: asked.port, databaseUrl: database.url, google: used, mail, secrets });
   if (!existsSync(FILLED))
     await step("Sample company filled in", () => fill(database.url, used.control, env));
   return { env, died: database.died, advice: adviceFor(asked.command, used.control !== null) };
@@ -82,12 +89,14 @@ async function startOver(): Promise<void> {
   await stopLeftover(readPointer(POSTGRES) ?? POSTGRES);
   removeData(POSTGRES);
   rmSync(GOOGLE_STATE, { force: true });
+  rmSync(MAIL_STATE, { force: true });
   rmSync(FILLED, { force: true });
 }
 
 async function forget(database: { empty(): Promise<void> }): Promise<void> {
   await database.empty();
   rmSync(GOOGLE_STATE, { force: true });
+  rmSync(MAIL_STATE, { force: true });
 }
 
 type Control = Awaited<ReturnType<typeof startGoogle>>["control"];

@@ -3,6 +3,7 @@ import path from "node:path";
 import postgres from "postgres";
 import { Failure } from "./failure";
 import { startLocalGoogle } from "./google/server";
+import type { RunningMail } from "./mail/server";
 import { startPostgres } from "./postgres";
 import { answersHttp, type Environment, type Running, startProcess, waitUntilReady } from "./processes";
 import { people } from "./sample/people";
@@ -78,9 +79,11 @@ export function appEnvironment(options: {
   port: number;
   databaseUrl: string;
   google: Google;
+  /** Without it no mail goes anywhere, whatever is set outside. */
+  mail?: Pick<RunningMail, "smtpUrl" | "baseUrl">;
   secrets: Secrets;
 }): Environment {
-  const { port, databaseUrl, google, secrets } = options;
+  const { port, databaseUrl, google, mail, secrets } = options;
   const admins = people.filter(({ isAdmin }) => isAdmin).map(({ email }) => email);
   return {
     ...process.env,
@@ -92,6 +95,8 @@ export function appEnvironment(options: {
     GOOGLE_BASE_URL: google.baseUrl,
     GOOGLE_CLIENT_ID: google.clientId,
     GOOGLE_CLIENT_SECRET: google.clientSecret,
+    SMTP_URL: mail?.smtpUrl ?? "",
+    LOCAL_INBOX_URL: mail?.baseUrl ?? "",
     ALLOWED_DOMAINS: process.env.ALLOWED_DOMAINS ?? "northlight.example",
     ADMIN_EMAILS: process.env.ADMIN_EMAILS ?? admins.join(","),
     WORKER: "inline",

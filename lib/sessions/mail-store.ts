@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, isNotNull, isNull, lt, ne, notExists, or, sql } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, isNotNull, isNull, lt, ne, notExists, sql } from "drizzle-orm";
 import { learnings, notes } from "@/db/schema/notes";
 import { people } from "@/db/schema/people";
 import { requests } from "@/db/schema/requests";
@@ -12,6 +12,8 @@ import { LIVE_STATES } from "./schema";
 const changedAt = sql<EpochMs>`coalesce(
   (select extract(epoch from max(${sessionChanges.at})) * 1000 from ${sessionChanges} where ${sessionChanges.sessionId} = ${sessions.id}),
   extract(epoch from ${sessions.createdAt}) * 1000)::bigint`.mapWith(Number);
+
+const byRole = sql`case ${seats.role} when 'requester' then 0 when 'partner' then 1 else 2 end`;
 
 const described = (db: Db) =>
   db
@@ -79,9 +81,8 @@ export const mailedSeatsOf = (db: Db, sessionId: string) =>
     })
     .from(seats)
     .innerJoin(people, eq(people.id, seats.personId))
-    .where(and(eq(seats.sessionId, sessionId), isNull(people.deactivatedAt)));
-
-export type MailedSeat = Awaited<ReturnType<typeof mailedSeatsOf>>[number];
+    .where(and(eq(seats.sessionId, sessionId), isNull(people.deactivatedAt)))
+    .orderBy(byRole, asc(people.name));
 
 export async function setMailedSequence(
   db: Db,
@@ -150,7 +151,7 @@ export const seatsWithoutNote = (db: Db, { start, end }: Interval) =>
         gte(seats.endAt, start),
         lt(seats.endAt, end),
         ne(seats.role, "observer"),
-        or(inArray(sessions.state, ["booked", "conflict", "held"])),
+        inArray(sessions.state, ["booked", "conflict", "held"]),
         isNull(seats.noteAskedAt),
         isNull(people.deactivatedAt),
         notExists(

@@ -31,13 +31,10 @@ export function inboxRoutes(box: Mailbox): Hono {
     c.header("content-type", "application/octet-stream");
     c.header("x-content-type-options", "nosniff");
     c.header("content-disposition", `attachment; filename*=UTF-8''${name}`);
-    return c.body(contentOf(attachment.content));
+    return c.body(attachment.content as ArrayBuffer);
   });
   return app;
 }
-
-const contentOf = (content: ArrayBuffer | Uint8Array | string): string =>
-  typeof content === "string" ? content : Buffer.from(content as Uint8Array).toString("utf8");
 
 function listPage(box: Mailbox, person: string): Markup {
   const all = box.mails();
@@ -68,6 +65,9 @@ const line = ({ id, recipients, email, receivedAt }: ReceivedMail, now: EpochMs)
 <span class="subject">${email.subject ?? "(no subject)"}</span><span class="quiet age">${formatAge(receivedAt, now)}</span></a></li>`;
 
 function mailPage({ id, email, recipients, receivedAt }: ReceivedMail): Markup {
+  const attached = [...email.attachments.entries()].filter(
+    ([, { disposition }]) => disposition === "attachment",
+  );
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return inboxFrame(
     email.subject ?? "Mail",
@@ -76,9 +76,9 @@ function mailPage({ id, email, recipients, receivedAt }: ReceivedMail): Markup {
 <dl><dt>From</dt><dd>${addressOf(email.from)}</dd><dt>To</dt><dd>${(email.to ?? []).map(addressOf).join(", ")}</dd>
 <dt>Came</dt><dd>${formatDay(receivedAt, zone)} ${formatTime(receivedAt, zone)}</dd></dl></div>
 ${
-  email.attachments.length > 0
-    ? html`<ul class="attached">${email.attachments.map(
-        (one, n) =>
+  attached.length > 0
+    ? html`<ul class="attached">${attached.map(
+        ([n, one]) =>
           html`<li><a class="button" href="/mail/${id}/attachments/${n}">${one.filename ?? "part"} <span class="quiet">${one.mimeType}</span></a></li>`,
       )}</ul>`
     : ""

@@ -79,4 +79,4 @@ export class Mailbox {
   }
 }
 
-const parsed = (source: string): Promise<Email> => PostalMime.parse(source, { attachmentEncoding: "utf8" });
+const parsed = (source: string): Promise<Email> => PostalMime.parse(source);

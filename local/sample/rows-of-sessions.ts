@@ -85,7 +85,7 @@ export function sessionRows(diary: Diary, planned: readonly PlannedSession[], si
     }),
     ...needsOf(planned),
     sessions: planned.map((session) => sessionRow(session, side)),
-    seats: planned.flatMap((session) => seatRows(session)),
+    seats: planned.flatMap((session) => seatRows(diary, session)),
     changes: planned.flatMap((session) => changeRows(session)),
     notices: planned.flatMap((session) => noticeRows(diary, session)),
     ...noteRows(planned),
@@ -115,7 +115,8 @@ function sessionRow(session: PlannedSession, side: GoogleSide): Row<typeof schem
   };
 }
 
-function seatRows(session: PlannedSession): Row<typeof schema.seats>[] {
+/** Whatever is over or about to begin, people were reminded of and asked about already. */
+function seatRows(diary: Diary, session: PlannedSession): Row<typeof schema.seats>[] {
   const seat = (person: PersonKey) => ({
     id: idOf("seat", session.title, person),
     sessionId: sessionIdOf(session),
@@ -124,6 +125,8 @@ function seatRows(session: PlannedSession): Row<typeof schema.seats>[] {
     answer: "accepted" as const,
     startAt: session.start,
     endAt: session.end,
+    remindedOf: session.start < diary.now + DAY_MS ? session.start : null,
+    noteAskedAt: session.end < diary.now ? session.end : null,
   });
   return [
     { ...seat(session.by), role: "requester" },

@@ -3,6 +3,7 @@ import { seal } from "@/lib/calendar/encryption";
 import { readConfig } from "@/lib/config";
 import { build, buildIsCurrent } from "@/local/build";
 import { Failure } from "@/local/failure";
+import { startLocalMail } from "@/local/mail/server";
 import type { Environment } from "@/local/processes";
 import { fillSampleCompany } from "@/local/sample/fill";
 import { readCalendars } from "@/local/sample/read-calendars";
@@ -30,8 +31,10 @@ async function main(stops: Stops): Promise<void> {
   const secrets = makeSecrets();
   const google = await startGoogle({ secrets });
   stops.add(google.close);
+  const mail = await startLocalMail();
+  stops.add(mail.close);
   const port = Number(process.env.E2E_PORT);
-  const env = appEnvironment({ port, databaseUrl: url, google, secrets });
+  const env = appEnvironment({ port, databaseUrl: url, google, mail, secrets });
   await fill(url, google.control, env);
   const web = await startWeb("start", port, env, (line) => {
     if (/"level":(50|60)|Error/.test(line)) console.log(`[web] ${line}`);
@@ -42,6 +45,7 @@ async function main(stops: Stops): Promise<void> {
       E2E_GOOGLE_URL: google.baseUrl,
       E2E_GOOGLE_CLIENT_ID: google.clientId,
       E2E_GOOGLE_CLIENT_SECRET: google.clientSecret,
+      E2E_MAIL_URL: mail.baseUrl,
       E2E_DATABASE_URL: url,
     }),
   );

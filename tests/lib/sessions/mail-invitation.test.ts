@@ -42,7 +42,7 @@ async function booked({ connect = ["Bo", "Cleo"] }: { connect?: string[] } = {})
 }
 
 function fileOf(content: unknown) {
-  const calendar = new ICAL.Component(ICAL.parse(String(content)));
+  const calendar = new ICAL.Component(ICAL.parse(new TextDecoder().decode(content as ArrayBuffer)));
   const event = calendar.getFirstSubcomponent("vevent") as ICAL.Component;
   return {
     method: calendar.getFirstPropertyValue("method"),
