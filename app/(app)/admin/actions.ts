@@ -1,6 +1,7 @@
 "use server";
 
 import { action } from "@/app/_server/action";
+import { runAgain, runAllAgain } from "@/lib/jobs/run-again";
 import { importPeople } from "@/lib/people/import-people";
 import {
   changePerson,
@@ -20,3 +21,5 @@ export const person = action(changePerson);
 export const deactivate = action(deactivatePerson);
 export const reactivate = action(reactivatePerson);
 export const bringIn = action(importPeople);
+export const runJobAgain = action(runAgain);
+export const runJobsAgain = action(runAllAgain);

@@ -9,6 +9,8 @@ const ROOMS = [
   { href: "/admin/systems", label: "Systems" },
   { href: "/admin/people", label: "People" },
   { href: "/admin/import", label: "Import people" },
+  { href: "/admin/calendars", label: "Calendars" },
+  { href: "/admin/jobs", label: "Jobs" },
 ];
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
