@@ -58,8 +58,8 @@ export async function readersIn(
   return db.select().from(ranked).orderBy(ranked.wait).limit(limit);
 }
 
-// An answer to an older question never replaces one to a newer.
-const newer = sql`excluded.tried_at >= ${busy.triedAt}`;
+// An answer to an older question never replaces one to a newer, unless that one is of a clock that runs ahead.
+const newer = sql`(excluded.tried_at >= ${busy.triedAt} or ${busy.triedAt} > now() + interval '1 minute')`;
 
 // Always locked in the same order, or two readers of the same people wait for each other.
 const ordered = <T extends { personId: string }>(rows: readonly T[]): T[] =>

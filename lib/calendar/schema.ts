@@ -23,7 +23,7 @@ export type BusyTimes =
   | { known: true; busy: [EpochMs, EpochMs][]; readAt: EpochMs }
   | { known: false; reason: UnknownReason; readAt: EpochMs | null };
 
-/** What each scope is for, in the words of the settings page. */
+/** What each scope is for: after "Deskside can". */
 export const SCOPE_WORDS: Record<string, string> = {
   "https://www.googleapis.com/auth/calendar.freebusy": "see when you are busy",
   "https://www.googleapis.com/auth/calendar.calendarlist.readonly":
@@ -31,15 +31,34 @@ export const SCOPE_WORDS: Record<string, string> = {
   "https://www.googleapis.com/auth/calendar.events.owned": "write the sessions you book",
 };
 
+/** What does not work without it, and what does. */
+export const WITHOUT_SCOPE_WORDS: Record<string, string> = {
+  "https://www.googleapis.com/auth/calendar.freebusy":
+    "Colleagues see when you are busy only if your company shares it; otherwise you are unknown to them. Your sessions are still written.",
+  "https://www.googleapis.com/auth/calendar.calendarlist.readonly":
+    "Your main calendar is the one that counts. Everything else works.",
+  "https://www.googleapis.com/auth/calendar.events.owned":
+    "Sessions that you book do not reach anybody’s calendar, and we learn of changes a little later. Your busy times are still read.",
+};
+
+/** Where the actor's calendar stands, and what is known from it. */
 export type ConnectionView = {
   state: "connected" | "reconnect" | "never";
   email: string | null;
   /** Scopes that were not granted. */
   missing: string[];
   connectedAt: EpochMs | null;
-  readAt: EpochMs | null;
+  /** Since when the access has ended. */
   failedAt: EpochMs | null;
-  failure: string | null;
+  /** The busy times: when Google last told them and was last asked, and why that failed. */
+  readAt: EpochMs | null;
+  triedAt: EpochMs | null;
+  failure: ReadFailure | null;
+  /** What colleagues are told of the actor now. */
+  isKnown: boolean;
+  /** Calendars that count, and how many of them Google tells us of changes in. */
+  counted: number;
+  watched: number;
 };
 
 export type CalendarChoice = { id: string; summary: string; primary: boolean; counts: boolean };

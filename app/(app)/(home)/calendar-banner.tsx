@@ -1,10 +1,10 @@
 import { buttonClasses } from "@/components/ui/button";
 import { Message } from "@/components/ui/message";
-import type { ConnectionView } from "@/lib/calendar/schema";
+import { type ConnectionView, SCOPE_WORDS, WITHOUT_SCOPE_WORDS } from "@/lib/calendar/schema";
 
 /** While Deskside cannot read and write the actor's calendar. */
-export function CalendarBanner({ state }: Pick<ConnectionView, "state">) {
-  if (state === "connected") return null;
+export function CalendarBanner({ state, missing }: Pick<ConnectionView, "state" | "missing">) {
+  if (state === "connected") return <MissingPermission missing={missing} />;
   const ended = state === "reconnect";
   return (
     <Message
@@ -21,6 +21,26 @@ export function CalendarBanner({ state }: Pick<ConnectionView, "state">) {
       {ended
         ? "Until it is connected again, colleagues see your time as unknown, and sessions do not reach your calendar."
         : "Connect it, and sessions are booked into it, only at times when you are free."}
+    </Message>
+  );
+}
+
+/** Which calendars count is a choice; the other permissions are what Deskside lives on. */
+function MissingPermission({ missing }: Pick<ConnectionView, "missing">) {
+  const [scope] = missing.filter((one) => !one.endsWith("calendarlist.readonly"));
+  if (!scope) return null;
+  return (
+    <Message
+      tone="warn"
+      className="mb-6"
+      title={`Deskside may not ${SCOPE_WORDS[scope]}.`}
+      action={
+        <a href="/api/calendar/connect?back=/" className={buttonClasses({ size: "sm" })}>
+          Allow it
+        </a>
+      }
+    >
+      {WITHOUT_SCOPE_WORDS[scope]}
     </Message>
   );
 }

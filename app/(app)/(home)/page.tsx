@@ -46,7 +46,7 @@ export default async function HomePage() {
           <FirstHour size={size} />
         </div>
       )}
-      <CalendarBanner state={connection.state} />
+      <CalendarBanner {...connection} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-8 lg:grid-cols-[minmax(0,1fr)_24.5rem] lg:gap-7">
         <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
           <NextSession context={context} session={next} discipline={team?.discipline ?? ""} />

@@ -3,6 +3,7 @@
 import { action } from "@/app/_server/action";
 import { chooseCalendars } from "@/lib/calendar/choose-calendars";
 import { disconnectCalendar } from "@/lib/calendar/disconnect-calendar";
+import { readMyCalendar } from "@/lib/calendar/read-my-calendar";
 import {
   avoidPerson,
   removeOverride,
@@ -23,4 +24,5 @@ export const familiarities = action(saveFamiliarities);
 export const avoid = action(avoidPerson);
 export const unavoid = action(stopAvoiding);
 export const calendars = action(chooseCalendars);
+export const readNow = action(readMyCalendar);
 export const disconnect = action(disconnectCalendar);

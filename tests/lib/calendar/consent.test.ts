@@ -116,3 +116,12 @@ test("whatever is asked for, consent leads back to our own site", async () => {
   ])
     expect(await leadsTo(back)).toBe("/settings/calendar");
 });
+
+test("what a second consent adds is added, whether its answer names all that is granted or nothing", async () => {
+  for (const scope of [Object.values(CALENDAR_SCOPES).join(" "), undefined]) {
+    const { ana, consent } = await company();
+    await consent({ refresh_token: "rt", scope: CALENDAR_SCOPES.readBusy });
+    await consent({ refresh_token: "another", scope });
+    expect((await getConnection(ana)).missing).toEqual([]);
+  }
+});

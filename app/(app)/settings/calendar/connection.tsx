@@ -4,7 +4,7 @@ import { buttonClasses } from "@/components/ui/button";
 import { ConfirmAction } from "@/components/ui/confirm-action";
 import { Message } from "@/components/ui/message";
 import { type ConnectionView, SCOPE_WORDS } from "@/lib/calendar/schema";
-import { formatAge, formatDay, formatTime } from "@/lib/time/format";
+import { formatDay, formatTime } from "@/lib/time/format";
 import { disconnect } from "../actions";
 
 const CONNECT = "/api/calendar/connect?back=/settings/calendar";
@@ -32,17 +32,17 @@ export function ConnectionBadge({ state }: Pick<ConnectionView, "state">) {
 
 /** Where the connection stands and what it means; the way on. */
 export function Connection({ connection, zone }: { connection: ConnectionView; zone: string }) {
-  const { state, failedAt, missing } = connection;
+  const { state, failedAt, missing, isKnown } = connection;
   if (state === "never")
     return (
       <Message
         flush
-        className="border-b-0"
         title="Your calendar is not connected."
         action={<ConnectLink primary>Connect</ConnectLink>}
       >
-        Until it is, colleagues may see you as unknown and be asked to check with you, and sessions reach you
-        by invitation only.
+        {isKnown
+          ? "Colleagues see when you are busy, because your company shares it. Sessions reach you by invitation only."
+          : "Until it is, colleagues see you as unknown and are asked to check with you, and sessions reach you by invitation only."}
       </Message>
     );
   if (state === "reconnect")
@@ -64,41 +64,20 @@ export function Connection({ connection, zone }: { connection: ConnectionView; z
         flush
         tone="warn"
         title={`Deskside may not ${missing.map((scope) => SCOPE_WORDS[scope] ?? scope).join("; nor ")}.`}
-        action={<ConnectLink>Allow it</ConnectLink>}
+        action={<ConnectLink>{missing.length > 1 ? "Allow them" : "Allow it"}</ConnectLink>}
       >
-        It was left out when you connected. Everything else works.
+        Google asks you for what is missing, and for nothing else. What works without it is said below.
       </Message>
     );
   return null;
 }
 
-/** How old what we know is, and the way out. */
-export function ConnectionFoot({
-  connection: { state, email, readAt },
-  zone,
-  now,
-}: {
-  connection: ConnectionView;
-  zone: string;
-  now: number;
-}) {
+/** Whose account it is, and the way out. */
+export function ConnectionFoot({ state, email }: Pick<ConnectionView, "state" | "email">) {
   if (state === "never") return null;
   return (
     <div className="flex flex-wrap items-center justify-between gap-3 border-t border-line bg-sunken px-4 py-3">
-      <p className="text-meta text-ink-3">
-        {email}
-        {readAt !== null && (
-          <>
-            {" · "}
-            <time
-              dateTime={new Date(readAt).toISOString()}
-              title={`${formatDay(readAt, zone)}, ${formatTime(readAt, zone)}`}
-            >
-              last read {formatAge(readAt, now)}
-            </time>
-          </>
-        )}
-      </p>
+      <p className="text-meta wrap-anywhere text-ink-3">{email}</p>
       <ConfirmAction
         trigger="Disconnect"
         tone="danger"

@@ -1,21 +1,17 @@
 import Link from "next/link";
-import { type ReactNode, Suspense } from "react";
 import { pageContext } from "@/app/_server/actor";
-import { CalendarsForm } from "@/components/people/calendars-form";
+import { CalendarChoice } from "@/components/people/calendar-choice";
 import { HoursForm } from "@/components/people/hours-form";
 import { Overrides } from "@/components/people/overrides";
 import { Message } from "@/components/ui/message";
 import { Panel, SectionHeading } from "@/components/ui/panel";
-import { LoadingLines } from "@/components/ui/skeleton";
-import { listMyCalendars } from "@/lib/calendar/choose-calendars";
 import { getConnection } from "@/lib/calendar/get-connection";
 import { CONSENT_PROBLEMS, type ConsentProblem } from "@/lib/calendar/schema";
-import type { Context } from "@/lib/context";
-import { DomainError } from "@/lib/errors";
 import { getSettings } from "@/lib/people/get-settings";
 import { dateIn } from "@/lib/time/zone";
 import { calendars, dropOverride, hours, override } from "../actions";
 import { Connection, ConnectionBadge, ConnectionFoot } from "./connection";
+import { Facts } from "./facts";
 
 export const metadata = { title: "Calendar and hours" };
 
@@ -35,7 +31,6 @@ export default async function CalendarPage({ searchParams }: Props) {
     searchParams,
   ]);
   const problem = problemOf(asked.problem);
-  const isConnected = connection.state === "connected";
   return (
     <div className="grid gap-5">
       {problem && (
@@ -50,12 +45,9 @@ export default async function CalendarPage({ searchParams }: Props) {
           </SectionHeading>
           <Panel>
             <Connection connection={connection} zone={actor.zone} />
-            {isConnected && (
-              <Suspense fallback={<LoadingLines label="Asking Google for your calendars" lines={2} />}>
-                <Calendars context={context} />
-              </Suspense>
-            )}
-            <ConnectionFoot connection={connection} zone={actor.zone} now={now} />
+            <Facts connection={connection} zone={actor.zone} now={now} />
+            {connection.state === "connected" && <WhichCount missing={connection.missing} />}
+            <ConnectionFoot {...connection} />
           </Panel>
         </section>
         <div className="grid min-w-0 gap-8">
@@ -88,21 +80,19 @@ export default async function CalendarPage({ searchParams }: Props) {
   );
 }
 
-async function Calendars({ context }: { context: Context }): Promise<ReactNode> {
-  try {
-    const own = await listMyCalendars(context);
-    if (own.length === 0) return null;
-    return (
-      <>
-        <div className="border-b border-line px-4 py-3">
-          <h3 className="font-semibold">Which calendars count as busy</h3>
-          <p className="text-meta text-ink-3">Only free or busy is read. Never titles, places or guests.</p>
-        </div>
-        <CalendarsForm action={calendars} calendars={own} />
-      </>
-    );
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    return <Message tone="warn" title={error.message} flush />;
-  }
+function WhichCount({ missing }: { missing: readonly string[] }) {
+  const mayList = !missing.some((scope) => scope.endsWith("calendarlist.readonly"));
+  return (
+    <div className="border-t border-line">
+      <div className="border-b border-line px-4 py-3">
+        <h3 className="font-semibold">Which calendars count as busy</h3>
+        <p className="text-meta text-ink-3">
+          {mayList
+            ? "Busy in any of them is busy."
+            : "Your main calendar. Deskside may not list the others, so there is nothing to choose from."}
+        </p>
+      </div>
+      {mayList && <CalendarChoice action={calendars} />}
+    </div>
+  );
 }
