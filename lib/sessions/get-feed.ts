@@ -1,0 +1,55 @@
+import { feed, published } from "../calendar/icalendar";
+import type { Context, JobContext } from "../context";
+import { notFound } from "../errors";
+import { parse } from "../input";
+import { isFeedToken, personOfFeedToken } from "../people/feed-token";
+import { DAY_MS } from "../time/instant";
+import { calendarEntryOf } from "./calendar-entry";
+import { currentSession } from "./change-session";
+import * as mailStore from "./mail-store";
+import { SessionId } from "./schema";
+import * as store from "./store";
+
+const PAST_MS = 90 * DAY_MS;
+
+/**
+ * The sessions of whoever a feed's address belongs to, private ones too: what is to come, and 90 days back. Neither
+ * those that were cancelled or did not happen, nor those they left. Nobody has to be signed in: the address is the secret.
+ * @throws {DomainError} `not_found` for an address that is not, or no longer, one
+ */
+export async function getFeed({ db, config, now }: JobContext, token: string): Promise<string> {
+  const personId = personOfFeedToken(token);
+  const owner = personId === null ? undefined : await mailStore.feedOwner(db, personId);
+  if (!owner || owner.feedVersion < 1) throw notFound("calendar");
+  if (!isFeedToken(token, owner.id, owner.feedVersion, config.ENCRYPTION_KEY)) throw notFound("calendar");
+
+  const described = await mailStore.describedSessionsOf(db, owner.id, now - PAST_MS);
+  const ids = described.map(({ session }) => session.id);
+  const seats = ids.length === 0 ? [] : await store.seatViewsOf(db, ids);
+  const entries = described.map((one) =>
+    calendarEntryOf(
+      one,
+      seats
+        .filter(({ seat }) => seat.sessionId === one.session.id)
+        .map(({ seat, person }) => ({ ...seat, person })),
+      config,
+    ),
+  );
+  return feed("Deskside", entries);
+}
+
+/** One session as a calendar file, for whoever may see its page. @throws {DomainError} `not_found`, `invalid` */
+export async function getSessionFile({ db, actor, config }: Context, input: unknown): Promise<string> {
+  const { id } = parse(SessionId, input);
+  await currentSession(db, id, actor.personId);
+  const described = await mailStore.describedSession(db, id);
+  if (!described) throw notFound("session");
+  const seats = await store.seatViewsOf(db, [id]);
+  return published(
+    calendarEntryOf(
+      described,
+      seats.map(({ seat, person }) => ({ ...seat, person })),
+      config,
+    ),
+  );
+}
