@@ -12,6 +12,7 @@ export function controlRoutes(control: LocalGoogle): Hono {
 
   app.get("/people", (c) => c.json(control.people()));
   app.get("/events", (c) => c.json(control.events(c.req.query("person") ?? "", c.req.query("calendar"))));
+  app.get("/faults", (c) => c.json(control.faults()));
   app.get("/outbox", (c) => c.json(control.outbox()));
   app.get("/calls", (c) => {
     const path = c.req.query("path");

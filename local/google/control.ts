@@ -16,7 +16,7 @@ import type { PersonSeed, World } from "./world";
 
 export type { GoogleEvent } from "./event-resource";
 export type { Fault } from "./faults";
-export type { HeldPushes, PushMessage, PushRecord, PushWeather } from "./push";
+export type { HeldPushes, PushRecord, PushWeather } from "./push";
 export type { Quota } from "./quotas";
 export type { PersonSeed } from "./world";
 
@@ -98,6 +98,7 @@ export class LocalGoogle {
     return Object.values(this.world.state.events);
   }
 
+  /** The organiser may answer too, and comes onto the list of guests by that. */
   respond(email: string, eventId: string, response: ResponseStatus): void {
     const { event } = this.eventOf(email, eventId);
     answer(this.world, event, this.personOf(email).email, response, "all");

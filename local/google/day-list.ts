@@ -59,19 +59,27 @@ const ANSWERS = {
 
 function guests(world: World, event: StoredEvent): Markup {
   const nameOf = (id: string) => world.person(id)?.name ?? world.state.calendars[id]?.summary ?? id;
+  const organiser = event.guests.find(({ email }) => email === event.calendarId);
   const others = event.guests.filter(({ email }) => email !== event.calendarId);
-  return html`<ul class="guests small"><li><b>${nameOf(event.calendarId)}</b> <span class="quiet">organiser</span></li>
+  return html`<ul class="guests small"><li><b>${nameOf(event.calendarId)}</b> <span class="quiet">organiser${organiser && organiser.responseStatus !== "accepted" ? `, ${ANSWERS[organiser.responseStatus]}` : ""}</span></li>
 ${others.map(({ email, displayName, responseStatus }) => html`<li><a href="/calendar?person=${encodeURIComponent(email)}#${event.id}">${world.person(email)?.name ?? displayName ?? email}</a> <span class="quiet">${ANSWERS[responseStatus]}</span></li>`)}</ul>`;
 }
 
-/** The organiser changes the event; a guest answers, or throws away their copy. */
+/** Who is invited answers, the organiser changes the event, a guest may throw away their copy. */
 function actions(world: World, person: Person, entry: Entry, own: Guest | undefined): Markup {
   const { event, calendar } = entry;
-  if (event.calendarId === calendar.id) return changeForm(person, world.calendarsOf(person.email), entry);
+  const isOrganiser = event.calendarId === calendar.id;
+  const mayAnswer = own || (event.calendarId === person.email && event.guests.length > 0);
+  // Who invites is taken to come.
+  const given = own?.responseStatus ?? (mayAnswer ? "accepted" : undefined);
   const button = (action: string, words: string, kind = "") =>
-    html`<button class="button ${kind}" name="action" value="${action}" ${own?.responseStatus === action ? html`aria-pressed="true"` : ""} aria-label="${words}: ${event.summary ?? ""}">${words}</button>`;
-  return html`<form method="post" action="/calendar" class="actions"><input type="hidden" name="person" value="${person.email}"><input type="hidden" name="event" value="${event.id}">
-${own ? [button("accepted", "Accept"), button("tentative", "Maybe"), button("declined", "Decline")] : ""}${button("delete", "Delete", "danger")}</form>`;
+    html`<button class="button ${kind}" name="action" value="${action}" ${given === action ? html`aria-pressed="true"` : ""} aria-label="${words}: ${event.summary ?? ""}">${words}</button>`;
+  const answers =
+    mayAnswer || !isOrganiser
+      ? html`<form method="post" action="/calendar" class="actions"><input type="hidden" name="person" value="${person.email}"><input type="hidden" name="event" value="${event.id}">
+${mayAnswer ? [button("accepted", "Accept"), button("tentative", "Maybe"), button("declined", "Decline")] : ""}${isOrganiser ? "" : button("delete", "Delete", "danger")}</form>`
+      : "";
+  return html`${answers}${isOrganiser ? changeForm(person, world.calendarsOf(person.email), entry) : ""}`;
 }
 
 function timesOf(event: StoredEvent, { start, end }: Occurrence, zone: string): string {

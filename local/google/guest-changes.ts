@@ -46,12 +46,16 @@ export function answer(
   tell: Telling,
   comment?: string,
 ): boolean {
+  // An organiser who is not on the list yet comes onto it with their answer.
+  if (email === event.calendarId && !event.guests.some((one) => one.email === email)) {
+    event.guests.push({ email, responseStatus: "accepted" });
+  }
   const guest = event.guests.find((one) => one.email === email);
   if (!guest) return false;
   const changed = guest.responseStatus !== response;
   Object.assign(guest, { responseStatus: response, comment: comment ?? guest.comment });
   touch(world, event);
-  if (!changed || tell === "none") return true;
+  if (!changed || tell === "none" || email === event.calendarId) return true;
   const summary = `${response}: ${event.summary ?? ""}`;
   world.state.outbox.push({
     at: world.now(),

@@ -3,7 +3,7 @@ import type { Channel } from "./state";
 import type { World } from "./world";
 
 /** One notification, as it leaves. It has no body: whoever gets it asks what changed. */
-export type PushMessage = {
+type PushMessage = {
   channelId: string;
   calendarId: string;
   number: number;

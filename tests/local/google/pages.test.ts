@@ -130,6 +130,23 @@ test("a guest answers and throws away; they are offered no change, and get none"
   expect(control.events(ANA.email)).toMatchObject([{ attendees: [{ responseStatus: "declined" }] }]);
 });
 
+test("an organiser declines their own event, which stays", async () => {
+  const { control, send, page } = await started();
+  const event = withBo(control);
+  await send("/calendar", { person: ANA.email, event, action: "declined" });
+  expect(control.events(BO.email)).toMatchObject([
+    {
+      status: "confirmed",
+      attendees: [
+        { email: BO.email, responseStatus: "needsAction" },
+        { email: ANA.email, organizer: true, responseStatus: "declined" },
+      ],
+    },
+  ]);
+  expect(control.outbox()).toEqual([]);
+  expect(await page(`/calendar?person=${BO.email}`)).toContain("organiser, declined");
+});
+
 test("what no form of ours sends is passed over", async () => {
   const { control, send } = await started();
   const event = withBo(control);

@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 
-export type ReceivedPush = {
+type ReceivedPush = {
   channel: string;
   number: number;
   state: string;
