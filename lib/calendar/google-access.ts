@@ -24,6 +24,7 @@ const DEFAULT_TIMEOUT_MS = 10_000;
 const REFRESH_TIMEOUT_MS = 10_000;
 /** Renewed early, so that a token does not end on its way, nor with a clock that is a little off. */
 const RENEW_BEFORE_MS = 60_000;
+const REVOKED_FOR_MS = 60_000;
 const MOST_TOKENS = 5_000;
 
 const tokens = new Map<string, AccessToken>();
@@ -82,8 +83,11 @@ function tokenOf(access: Access): AccessToken {
     ({ expiresAt }) => {
       token.expiresAt = expiresAt;
     },
-    () => {
-      if (tokens.get(key) === token) tokens.delete(key);
+    (error: unknown) => {
+      // Whoever was refused at the same moment shares this answer; consent that is given again comes with another token.
+      const isRevoked = error instanceof CalendarError && error.kind === "revoked";
+      if (isRevoked) token.expiresAt = Date.now() + RENEW_BEFORE_MS + REVOKED_FOR_MS;
+      else if (tokens.get(key) === token) tokens.delete(key);
     },
   );
   // Whoever asked hears of the failure; the cache itself is nobody who could.
