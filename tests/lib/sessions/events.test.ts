@@ -1,8 +1,10 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
+import type { CalendarError } from "@/lib/calendar/calendar-error";
 import { accessOf } from "@/lib/calendar/connection";
 import { eventIdOf, patchEvent } from "@/lib/calendar/google-events";
+import { HANDLERS } from "@/lib/jobs/registry";
 import { bookSession } from "@/lib/sessions/book-session";
 import { cancelSession } from "@/lib/sessions/cancel-session";
 import { declineSession } from "@/lib/sessions/decline-session";
@@ -35,6 +37,16 @@ const inserts = ({ control }: Stage) =>
   control.calls(/\/events$/).filter(({ method }) => method === "POST").length;
 const invitations = ({ control }: Stage) =>
   control.outbox().filter(({ kind }) => kind === "invitation").length;
+
+/** A worker in a process of its own, which sends the invitation and can be killed in the middle of it. */
+function workInProcess(on: Stage & { id: string }) {
+  const worker = spawn("node", ["--import", "tsx", "tests/lib/sessions/work-in-process.ts"], {
+    env: { ...process.env, WORK_DATABASE: on.url, WORK_GOOGLE: on.google.baseUrl, WORK_SESSION: on.id },
+    stdio: "inherit",
+  });
+  const ended = new Promise((resolve) => worker.once("exit", (_, signal) => resolve(signal)));
+  return { ended, kill: (signal: NodeJS.Signals) => worker.kill(signal) };
+}
 
 test("the event is the requester's, invites the partner, and carries context, link back and Meet link", async () => {
   const { context, ana, id, work, control } = await booked();
@@ -98,17 +110,44 @@ test("an answer dropped three times: one event, the partner mailed once, and the
 test("a worker killed while Google carries out its call: one event, and the next try finds it", async () => {
   const on = await booked();
   on.control.fault({ method: "POST", path: "/events$", instead: { delayMs: 1_500 } });
-  const worker = spawn("node", ["--import", "tsx", "tests/lib/sessions/work-in-process.ts"], {
-    env: { ...process.env, WORK_DATABASE: on.url, WORK_GOOGLE: on.google.baseUrl, WORK_SESSION: on.id },
-    stdio: "inherit",
-  });
-  const ended = new Promise((resolve) => worker.once("exit", (_, signal) => resolve(signal)));
+  const worker = workInProcess(on);
   await expect.poll(() => inserts(on), { timeout: 15_000, interval: 20 }).toBe(1);
   worker.kill("SIGKILL");
-  expect(await ended).toBe("SIGKILL");
+  expect(await worker.ended).toBe("SIGKILL");
   await expect.poll(() => eventsOf(on, "Ana").length, { timeout: 5_000 }).toBe(1);
   const known = await on.sql`select google_event_id from sessions`;
   expect(known).toEqual([{ google_event_id: null }]);
+
+  await on.work("send-invite", on.id);
+  expect(eventsOf(on, "Ana")).toHaveLength(1);
+  expect(invitations(on)).toBe(1);
+  expect((await getSession(await on.context(on.ana), { id: on.id })).event.state).toBe("made");
+}, 40_000);
+
+test("a worker killed between Google's answer and its own note of it: one event, and the next try knows it", async () => {
+  const on = await booked();
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  // Whoever wants to write the session down has to wait for this.
+  const holding = on.sql.begin(async (tx) => {
+    await tx`select 1 from sessions where id = ${on.id} for update`;
+    await released;
+  });
+  const worker = workInProcess(on);
+  const answered = () => on.control.calls(/\/events$/).filter(({ status }) => status === 200).length;
+  await expect.poll(answered, { timeout: 15_000, interval: 20 }).toBe(1);
+  const waiting = () => on.sql<{ pid: number }[]>`
+    select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  await expect.poll(async () => (await waiting()).length, { timeout: 5_000, interval: 20 }).toBe(1);
+  worker.kill("SIGKILL");
+  expect(await worker.ended).toBe("SIGKILL");
+  // What was still on its way to the database dies with it.
+  for (const { pid } of await waiting()) await on.sql`select pg_terminate_backend(${pid}, 5000)`;
+  release();
+  await holding;
+  expect(await on.sql`select google_event_id, event_state from sessions`).toEqual([
+    { google_event_id: null, event_state: "queued" },
+  ]);
+  expect(eventsOf(on, "Bo")).toHaveLength(1);
 
   await on.work("send-invite", on.id);
   expect(eventsOf(on, "Ana")).toHaveLength(1);
@@ -255,6 +294,74 @@ test("a revoked permission stops the tries and says so; after reconnecting the i
   expect((await on.queued()).length).toBe(before + 1);
   await on.work("send-invite", on.id);
   expect(eventsOf(on, "Bo")).toHaveLength(1);
+});
+
+test("a change whose answer is dropped three times: written once, and told once", async () => {
+  const on = await booked();
+  await on.work("send-invite", on.id);
+  const start = START + 3 * LENGTH_MS;
+  await rescheduleSession(await on.context(on.ana), { id: on.id, start, key: randomUUID() });
+  for (let i = 0; i < 3; i++) {
+    on.control.fault({ method: i === 0 ? "PATCH" : "GET", path: "/events/", instead: { dropAnswer: true } });
+    await refusal(on.work("update-event", on.id));
+  }
+  await on.work("update-event", on.id);
+  expect(eventsOf(on, "Bo").map((event) => Date.parse(event.start?.dateTime ?? ""))).toEqual([start]);
+  expect(on.control.outbox().filter(({ kind }) => kind === "update")).toHaveLength(1);
+});
+
+test.each([
+  ["403 rateLimitExceeded", { status: 403, reason: "rateLimitExceeded", retryAfter: "7" }, 7_000],
+  ["403 userRateLimitExceeded", { status: 403, reason: "userRateLimitExceeded" }, undefined],
+  ["429", { status: 429, retryAfter: "30" }, 30_000],
+  ["500", { status: 500 }, undefined],
+  ["503", { status: 503, retryAfter: "2" }, 2_000],
+])(
+  "three times %s, then success: a call for each try, one event, and how long Google asks us to wait",
+  async (_, instead, waitMs) => {
+    const on = await booked();
+    on.control.fault({ method: "POST", path: "/events$", times: 3, instead });
+    for (let i = 0; i < 3; i++) {
+      const error = await on.work("send-invite", on.id).catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({ name: "CalendarError", retryable: true });
+      expect((error as CalendarError).retryAfterMs).toBe(waitMs);
+    }
+    await on.work("send-invite", on.id);
+    expect(inserts(on)).toBe(4);
+    expect(eventsOf(on, "Ana")).toHaveLength(1);
+    expect(invitations(on)).toBe(1);
+  },
+);
+
+test("forbidden is one call: nothing is thrown for the queue to try again, nor does the poll", async () => {
+  const on = await booked();
+  on.control.fault({ method: "POST", path: "/events$", instead: { status: 403, reason: "forbidden" } });
+  await on.work("send-invite", on.id);
+  await HANDLERS["sync-sessions"](on.jobs(), { personId: on.ana });
+  expect(inserts(on)).toBe(1);
+  expect((await getSession(await on.context(on.ana), { id: on.id })).event).toMatchObject({
+    state: "failed",
+    failure: expect.stringMatching(/does not allow/),
+  });
+});
+
+test("an invitation whose tries have all failed goes out with the next poll", async () => {
+  const on = await booked();
+  on.control.fault({ method: "POST", path: "/events$", instead: { status: 503 } });
+  await refusal(on.work("send-invite", on.id));
+  await HANDLERS["sync-sessions"](on.jobs(), { personId: on.ana });
+  expect(eventsOf(on, "Bo")).toHaveLength(1);
+});
+
+test("a poll that Google does not answer leaves what is known of the event as it was", async () => {
+  const on = await booked();
+  await on.work("send-invite", on.id);
+  on.control.fault({ method: "GET", path: "/events/", instead: { status: 503 } });
+  await refusal(HANDLERS["sync-sessions"](on.jobs(), { personId: on.ana }));
+  expect((await getSession(await on.context(on.ana), { id: on.id })).event).toMatchObject({
+    state: "made",
+    failure: null,
+  });
 });
 
 test("what may pass is tried again; what will not is noted and left alone", async () => {
