@@ -4,6 +4,7 @@ import { action } from "@/app/_server/action";
 import { chooseCalendars } from "@/lib/calendar/choose-calendars";
 import { disconnectCalendar } from "@/lib/calendar/disconnect-calendar";
 import { readMyCalendar } from "@/lib/calendar/read-my-calendar";
+import { renewFeed, saveMail, turnOffFeed } from "@/lib/people/mail-settings";
 import {
   avoidPerson,
   removeOverride,
@@ -26,3 +27,6 @@ export const unavoid = action(stopAvoiding);
 export const calendars = action(chooseCalendars);
 export const readNow = action(readMyCalendar);
 export const disconnect = action(disconnectCalendar);
+export const mail = action(saveMail);
+export const feedRenewal = action(renewFeed);
+export const feedOff = action(turnOffFeed);

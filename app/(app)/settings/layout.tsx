@@ -7,6 +7,7 @@ const ROOMS = [
   { href: "/settings/calendar", label: "Calendar and hours" },
   { href: "/settings/matching", label: "Matching" },
   { href: "/settings/systems", label: "Systems I know" },
+  { href: "/settings/mail", label: "Mail and feed" },
   { href: "/settings/appearance", label: "Appearance" },
 ];
 
