@@ -69,3 +69,15 @@ export async function noteIntent(db: Db, sessionId: string, etag: string | null)
     .set({ eventSeen: sql`${sessions.eventSeen} || '{"start": null, "end": null}'::jsonb` })
     .where(and(eq(sessions.id, sessionId), sql`${sessions.googleEtag} is not distinct from ${etag}`));
 }
+
+/** Google was asked about the event and has not told: it is not asked again at once. */
+export async function noteAsked(
+  db: Db,
+  sessionId: string,
+  change: Partial<Pick<SessionRow, "eventState" | "eventFailure">>,
+): Promise<void> {
+  await db
+    .update(sessions)
+    .set({ ...change, eventReadAt: sql`clock_timestamp()` })
+    .where(eq(sessions.id, sessionId));
+}

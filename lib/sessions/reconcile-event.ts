@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { CalendarError } from "../calendar/calendar-error";
-import { accessOf } from "../calendar/connection";
+import { accessWith } from "../calendar/connection";
 import type { Access } from "../calendar/google-access";
 import { type CalendarEvent, type EventPatch, patchEvent } from "../calendar/google-events";
 import { queueRefresh } from "../calendar/refresh-busy";
+import { connectionOf } from "../calendar/store";
 import type { JobContext } from "../context";
 import { MINUTE_MS } from "../time/instant";
 import { type Current, currentEvent } from "./current-event";
@@ -43,12 +44,14 @@ export async function reconcileEvent(
     const current = await currentEvent(context, sessionId);
     if (!current?.isLive) return;
     const isDue = writes || current.eventState === "queued";
-    const access = await accessOf(context, current.requesterId);
-    if (!access) return isDue ? noteNoAccess(context, current) : undefined;
+    const connection = await connectionOf(context.db, current.requesterId);
+    if (connection?.state !== "connected")
+      return isDue ? noteNoAccess(context, current, connection !== undefined) : undefined;
     const now = await store.databaseNow(context.db);
     if (current.draft.end <= now) return;
+    const access = accessWith(context, connection);
     const outcome = await bringInLine(context, access, current, { isDue, now }).catch((error: unknown) =>
-      noteFailure(context, current, error),
+      noteFailure(context, current, { connection, isDue }, error),
     );
     if (outcome === "waiting")
       throw new CalendarError("unavailable", "Google is still making the Meet link.");
@@ -139,8 +142,11 @@ async function hasChangedSince(context: JobContext, { sessionId, draft }: Curren
 }
 
 /** Never both: where an event was made through a connection that is gone, Google has invited everybody. */
-async function noteNoAccess(context: JobContext, { sessionId, requesterId, isMade }: Current): Promise<void> {
-  const state = await store.connectionStateOf(context.db, requesterId);
-  if (state !== null || isMade) return noteEnded(context, sessionId);
+async function noteNoAccess(
+  context: JobContext,
+  { sessionId, isMade }: Current,
+  isConnected: boolean,
+): Promise<void> {
+  if (isConnected || isMade) return noteEnded(context, sessionId);
   await store.updateSession(context.db, sessionId, { eventState: "none", eventFailure: null });
 }

@@ -1,7 +1,8 @@
-import { accessOf } from "../calendar/connection";
+import { accessWith } from "../calendar/connection";
 import type { Access } from "../calendar/google-access";
 import { deleteEvent } from "../calendar/google-events";
 import { queueRefresh } from "../calendar/refresh-busy";
+import { connectionOf } from "../calendar/store";
 import type { JobContext } from "../context";
 import { type Current, currentEvent } from "./current-event";
 import { noteEnded, noteFailure } from "./event-failure";
@@ -17,10 +18,11 @@ import * as store from "./store";
 export async function removeEvent(context: JobContext, sessionId: string): Promise<void> {
   const current = await currentEvent(context, sessionId);
   if (!current?.isCancelled) return;
-  const access = await accessOf(context, current.requesterId);
-  if (!access) return current.eventState === "none" ? undefined : noteEnded(context, sessionId);
+  const connection = await connectionOf(context.db, current.requesterId);
+  if (connection?.state !== "connected")
+    return current.eventState === "none" ? undefined : noteEnded(context, sessionId);
   try {
-    await deleteWhereItIs(context, access, current);
+    await deleteWhereItIs(context, accessWith(context, connection), current);
     await store.updateSession(context.db, sessionId, {
       eventState: "none",
       eventFailure: null,
@@ -28,7 +30,7 @@ export async function removeEvent(context: JobContext, sessionId: string): Promi
     });
     await queueRefresh(context.db, current.personIds);
   } catch (error) {
-    await noteFailure(context, current, error);
+    await noteFailure(context, current, { connection, isDue: true }, error);
   }
 }
 

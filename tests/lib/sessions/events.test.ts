@@ -111,7 +111,7 @@ test("a worker killed while Google carries out its call: one event, and the next
   const on = await booked();
   on.control.fault({ method: "POST", path: "/events$", instead: { delayMs: 1_500 } });
   const worker = workInProcess(on);
-  await expect.poll(() => inserts(on), { timeout: 15_000, interval: 20 }).toBe(1);
+  await expect.poll(() => inserts(on), { timeout: 30_000, interval: 20 }).toBe(1);
   worker.kill("SIGKILL");
   expect(await worker.ended).toBe("SIGKILL");
   await expect.poll(() => eventsOf(on, "Ana").length, { timeout: 5_000 }).toBe(1);
@@ -122,7 +122,7 @@ test("a worker killed while Google carries out its call: one event, and the next
   expect(eventsOf(on, "Ana")).toHaveLength(1);
   expect(invitations(on)).toBe(1);
   expect((await getSession(await on.context(on.ana), { id: on.id })).event.state).toBe("made");
-}, 40_000);
+}, 60_000);
 
 test("a worker killed between Google's answer and its own note of it: one event, and the next try knows it", async () => {
   const on = await booked();
@@ -134,7 +134,7 @@ test("a worker killed between Google's answer and its own note of it: one event,
   });
   const worker = workInProcess(on);
   const answered = () => on.control.calls(/\/events$/).filter(({ status }) => status === 200).length;
-  await expect.poll(answered, { timeout: 15_000, interval: 20 }).toBe(1);
+  await expect.poll(answered, { timeout: 30_000, interval: 20 }).toBe(1);
   const waiting = () => on.sql<{ pid: number }[]>`
     select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
   await expect.poll(async () => (await waiting()).length, { timeout: 5_000, interval: 20 }).toBe(1);
@@ -153,7 +153,7 @@ test("a worker killed between Google's answer and its own note of it: one event,
   expect(eventsOf(on, "Ana")).toHaveLength(1);
   expect(invitations(on)).toBe(1);
   expect((await getSession(await on.context(on.ana), { id: on.id })).event.state).toBe("made");
-}, 40_000);
+}, 60_000);
 
 test("a worker that died after Google's answer leaves one event, found by the next try", async () => {
   const on = await booked();
@@ -289,9 +289,9 @@ test("a revoked permission stops the tries and says so; after reconnecting the i
   );
 
   await connectCalendar(on.db, on.ana, mailOf("Ana"), on.control);
-  const before = (await on.queued()).length;
+  await on.sql`delete from pgboss.job`;
   await resumeEvents(on.jobs(), on.ana);
-  expect((await on.queued()).length).toBe(before + 1);
+  expect((await on.queued()).map(({ name }) => name).toSorted()).toEqual(["send-invite", "sync-sessions"]);
   await on.work("send-invite", on.id);
   expect(eventsOf(on, "Bo")).toHaveLength(1);
 });

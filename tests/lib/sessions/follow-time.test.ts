@@ -290,6 +290,14 @@ test("two workers that hear of the same change at once follow it once", async ()
   expect(await on.told(on.bo, "google_moved")).toHaveLength(1);
 });
 
+test("a permission that ended is noticed by reading: its owner is told once, the sessions stay as they are", async () => {
+  const on = await inGoogle();
+  on.control.revoke(mailOf("Ana"));
+  for (let i = 0; i < 3; i++) await on.sync(on.bo);
+  expect(await on.told(on.ana, "reconnect")).toHaveLength(1);
+  expect(await on.session()).toMatchObject({ state: "booked", event: { state: "made", failure: null } });
+});
+
 test("without the requester's permission nothing is read, and nothing breaks", async () => {
   const on = await inGoogle();
   await on.sql`delete from calendar_connections where person_id = ${on.ana}`;
