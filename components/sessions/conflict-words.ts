@@ -25,7 +25,7 @@ export function conflictTitle({ conflict, mine, seats }: SessionView): string {
 }
 
 const TITLES: Record<Exclude<ConflictReason, "requester_declined">, string> = {
-  taken: "Google Calendar has another time than you agreed.",
+  taken: "Google Calendar has another time than was agreed.",
   all_day: "Somebody made this an all-day event in Google Calendar.",
   recurring: "Somebody made this repeat in Google Calendar.",
   past: "Somebody moved this in Google Calendar to a time that has passed.",

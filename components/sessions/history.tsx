@@ -32,9 +32,9 @@ function here({ kind, actorName, detail, late }: ChangeView, zone: string): stri
     case "booked":
       return detail.offered === 1
         ? `${who} offered to pair`
-        : detail.partners
-          ? `${who} booked ${detail.partners}`
-          : `${who} came back`;
+        : detail.returned === 1
+          ? `${who} came back`
+          : `${who} booked ${detail.partners || "it"}`;
     case "moved":
       return `${who} moved it from ${moment(detail.from, zone)} to ${moment(detail.start, zone)}`;
     case "accepted":

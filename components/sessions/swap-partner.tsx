@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { firstName } from "@/components/people/first-name";
 import { PersonChip } from "@/components/people/person-chip";
 import type { Action } from "@/components/ui/action";
@@ -68,6 +68,8 @@ function People({ id, action, onDone }: Props & { onDone: () => void }) {
 function ChoosePartner({ id, action, swaps, onDone }: Props & { swaps: Swaps; onDone: () => void }) {
   const client = useQueryClient();
   const [asked, setAsked] = useState<SwapCandidate | null>(null);
+  // What is said when it is done is said of whom the form named, whichever render made the form.
+  const named = useRef<SwapCandidate>(null);
   const [key, setKey] = useState(() => crypto.randomUUID());
   const { run, pending, refusal } = useAction(
     async (input: unknown) => {
@@ -79,12 +81,13 @@ function ChoosePartner({ id, action, swaps, onDone }: Props & { swaps: Swaps; on
       return result;
     },
     () => {
-      if (asked) sayIt(id, action, swaps, asked);
+      if (named.current) sayIt(id, action, swaps, named.current);
       onDone();
     },
   );
   const { people, partner } = swaps;
   const ask = (person: SwapCandidate, askAnyway: boolean) => {
+    named.current = person;
     setAsked(person);
     run({ id, partnerId: person.id, key, askAnyway });
   };
@@ -141,7 +144,7 @@ function When({ swaps: { start, end, zone, partner } }: { swaps: Swaps }) {
       <span className="font-medium text-ink times">
         {formatDay(start, zone)} {formatTimeRange(start, end, zone)}
       </span>
-      {partner && `. ${partner.name} has the seat now, is told, and has that time back.`}
+      {partner && `. ${partner.name} has the seat now. They are told, and have that time back.`}
     </p>
   );
 }

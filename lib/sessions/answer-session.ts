@@ -48,7 +48,7 @@ async function reviveSeat(tx: Db, current: Current, mine: store.SeatRow, actorId
   await store.updateSession(tx, session.id, { state: "booked" });
   await store.setRequestState(tx, session.requestId, "booked");
   await store.insertChange(tx, session.id, actorId, "booked", {
-    ...{ start: session.startAt, end: session.endAt, partnerIds: actorId },
+    ...{ start: session.startAt, end: session.endAt, partnerIds: actorId, returned: 1 },
   });
   await queueEventJob(tx, current, "update-event");
 }

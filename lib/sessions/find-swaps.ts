@@ -11,6 +11,7 @@ import { type Ask, asksById } from "../matching/store";
 import { MINUTE_MS } from "../time/instant";
 import { type Current, currentSession, refuseUnlessLive } from "./change-session";
 import { SessionId, type SwapCandidate, type Swaps } from "./schema";
+import { changesOf } from "./store";
 
 /** Whoever comes after these is not chosen any more. */
 const MOST_SHOWN = 30;
@@ -32,8 +33,9 @@ export async function findSwaps(context: Context, input: unknown): Promise<Swaps
   const [ask] = await asksById(db, [request.id]);
   if (!ask) throw new Error("A session without its request.");
   const pool = await readPool(context, [ask], { until: window.end });
+  const changedAt = (await changesOf(db, id)).at(-1)?.at ?? 0;
   const candidates = [...pool.people.values()].filter(
-    (person) => mayBeAsked(pool, ask, person) && canSit(pool, current, person, now),
+    (person) => mayBeAsked(pool, ask, person) && canSit(pool, current, person, { now, changedAt }),
   );
   const times = new Map(candidates.map((person) => [person.id, [window.start]]));
   const facts = await gatherFacts(context, ask, pool, candidates, times);
@@ -50,14 +52,20 @@ export async function findSwaps(context: Context, input: unknown): Promise<Swaps
 }
 
 /** An avoidance is like a time that is taken: whoever it concerns is not in the list. */
-function canSit(pool: Pool, { session, request, window, seated }: Current, person: PoolPerson, now: number) {
+function canSit(
+  pool: Pool,
+  { session, request, window, seated }: Current,
+  person: PoolPerson,
+  { now, changedAt }: { now: number; changedAt: number },
+): boolean {
   const seat = seated.find((one) => one.person.id === person.id)?.seat;
   if (seat?.active || pool.avoid(request.requesterId, person.id)) return false;
   if (window.start < now + person.noticeMin * MINUTE_MS) return false;
   if (fullWeeks(person, window).some((week) => window.start >= week.start && window.start < week.end))
     return false;
-  // Until the event has followed, it is still in the calendar of somebody who gave up their seat.
-  const own = seat && session.eventState !== "made" ? window : undefined;
+  // Somebody who gave up their seat has the event in their calendar until it has followed and that was read.
+  const isSeen = session.eventState === "made" && person.busy.known && person.busy.readAt > changedAt;
+  const own = seat && !isSeen ? window : undefined;
   return laneOf(person, window, own).some(([start, end]) => start <= window.start && window.end <= end);
 }
 

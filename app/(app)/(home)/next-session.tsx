@@ -168,7 +168,7 @@ function Standing({
     state === "needs_partner" ? (
       <Badge tone="warn">A seat is free again</Badge>
     ) : conflict ? (
-      <Badge tone="warn" className="whitespace-normal">
+      <Badge tone="warn" className="whitespace-normal!">
         {CONFLICT_SHORT[conflict]}
       </Badge>
     ) : role === "observer" ? (

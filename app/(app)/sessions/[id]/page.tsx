@@ -83,7 +83,7 @@ function Actions({ session, zone }: { session: SessionView; zone: string }) {
   return (
     <>
       {mine?.active && session.state !== "held" && <JoinVideo event={session.event} />}
-      {may.reschedule && <Reschedule id={id} action={reschedule} />}
+      {may.reschedule && !session.conflict && <Reschedule id={id} action={reschedule} />}
       {(may.cancel || may.decline) && (
         <SessionMenu
           id={id}
