@@ -2,12 +2,15 @@ import type { Level } from "@/lib/people/schema";
 import { type EpochMs, WEEK_MS } from "@/lib/time/instant";
 import type { Knowledge } from "./read-pool";
 
-/** How much each reason counts. The one table; together 1. */
+/**
+ * How much each reason counts, and what it is for: the one table; together 1. `npm run measure -- year --seed 1` shows
+ * what becomes of a company without each of them (docs/decisions/0010).
+ */
 export const WEIGHTS = {
   /** Whether they can do, or teach, the systems the request is about. */
-  knows: 0.35,
+  knows: 0.3,
   /** Whether afterwards more people can do what few can do now. */
-  spreads: 0.2,
+  spreads: 0.25,
   /** How long ago the two teams, and the two people, sat together. */
   bridges: 0.15,
   /** How few sessions they had in four weeks, against the most they take. */
@@ -18,6 +21,7 @@ export const WEIGHTS = {
 
 export type ReasonName = keyof typeof WEIGHTS;
 export type Reasons = Record<ReasonName, number>;
+export type Weights = Record<ReasonName, number>;
 
 /** Everything about one person that ranking and the sentences are made of. */
 export type MatchFacts = {
@@ -42,12 +46,17 @@ export type Ranked<F extends MatchFacts = MatchFacts> = F & { reasons: Reasons; 
 /**
  * Best first. People whose calendar is known come before those whose is not; then the score; on a tie the one booked
  * least recently, then the id. Same facts, same list.
+ * @param weights Others than the table's only to measure what a reason is for.
  */
-export function rank<F extends MatchFacts>(people: readonly F[], question: Question): Ranked<F>[] {
+export function rank<F extends MatchFacts>(
+  people: readonly F[],
+  question: Question,
+  weights: Weights = WEIGHTS,
+): Ranked<F>[] {
   return people
     .map((facts) => {
       const reasons = reasonsOf(facts, question);
-      return { ...facts, reasons, score: scoreOf(reasons) };
+      return { ...facts, reasons, score: scoreOf(reasons, weights) };
     })
     .sort(
       (a, b) =>
@@ -59,10 +68,10 @@ export function rank<F extends MatchFacts>(people: readonly F[], question: Quest
 }
 
 // Rounded, so that sums of the same parts in another order tie.
-const scoreOf = (reasons: Reasons): number =>
+const scoreOf = (reasons: Reasons, weights: Weights): number =>
   Math.round(
     1e9 *
-      (Object.keys(WEIGHTS) as ReasonName[]).reduce((sum, name) => sum + WEIGHTS[name] * reasons[name], 0),
+      (Object.keys(WEIGHTS) as ReasonName[]).reduce((sum, name) => sum + weights[name] * reasons[name], 0),
   ) / 1e9;
 
 /** Each in [0, 1]. */
@@ -78,7 +87,7 @@ export function reasonsOf(facts: MatchFacts, question: Question): Reasons {
 
 /** Somebody who learns is best served by a teacher; to get a thing done, whoever can do it is nearly as good. */
 const LEVEL_WORTH: Record<"learns" | "does", Record<Level, number>> = {
-  learns: { can_teach: 1, can_do: 0.6, can_follow: 0.2, new: 0 },
+  learns: { can_teach: 1, can_do: 0.65, can_follow: 0.2, new: 0 },
   does: { can_teach: 1, can_do: 0.9, can_follow: 0.2, new: 0 },
 };
 
@@ -87,15 +96,28 @@ function knows({ systems }: MatchFacts, { learns }: Question): number {
   return mean(systems.map(({ knowledge }) => (knowledge ? worth[knowledge.level] : 0)));
 }
 
-/** One more person who can is worth most where one alone can: 1 for the first and second, 1/2 for the third, ... */
+/**
+ * One more person who can is worth most where one alone can: 1 for the first and second, 1/2 for the third, ...; and
+ * less while they are still two steps away from it.
+ */
 function spreads({ systems }: MatchFacts): number {
-  return Math.max(0, ...systems.map((system) => (gains(system) ? 1 / Math.max(1, system.ableCount) : 0)));
+  return mean(
+    systems.map((system) => (gains(system) ? nearness(system) / Math.max(1, system.ableCount) : 0)),
+  );
 }
 
-/** Whether somebody may be able to do it afterwards who is not now. */
-export function gains({ knowledge, requesterIsAble }: MatchFacts["systems"][number]): boolean {
+/** A partner who learns and can follow already is one step away from being able, somebody new to it two. */
+const nearness = ({ knowledge }: MatchFacts["systems"][number]): number =>
+  isAble(knowledge) || knowledge?.level === "can_follow" ? 1 : 0.5;
+
+/**
+ * Whether somebody may be able to do it afterwards who is not now: one of the two can, and the other learns. Where
+ * nobody can yet, whoever wants to is a beginning.
+ */
+export function gains({ knowledge, requesterIsAble, ableCount }: MatchFacts["systems"][number]): boolean {
   const able = isAble(knowledge);
-  return (able && !requesterIsAble) || (!able && knowledge?.wantsToLearn === true);
+  if (able) return !requesterIsAble;
+  return knowledge?.wantsToLearn === true && (requesterIsAble || ableCount === 0);
 }
 
 export const isAble = (knowledge: Knowledge | undefined): boolean =>
@@ -108,8 +130,9 @@ function bridges({ sameTeam, teamsPairedAt, peoplePairedAt }: MatchFacts, { now 
   return (sameTeam ? 0 : 0.7 * since(teamsPairedAt)) + 0.3 * since(peoplePairedAt);
 }
 
+/** By the root: between none and one there is more of a difference than between seven and eight. */
 const load = ({ recentSessions, maxPerWeek }: MatchFacts): number =>
-  maxPerWeek === 0 ? 0 : 1 - clamp(recentSessions / (4 * maxPerWeek));
+  maxPerWeek === 0 ? 0 : 1 - Math.sqrt(clamp(recentSessions / (4 * maxPerWeek)));
 
 /** From here on another time to choose from makes no difference. */
 const MANY_TIMES = 24;

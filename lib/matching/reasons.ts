@@ -89,10 +89,12 @@ function knowledgeClause({ systems }: Ranked, { name, withName, teamName }: Tell
     };
   if (teaches.length > 0) return { text: `${name} can teach ${names(teaches)}`, isLong: false };
   if (does.length > 0) return { text: `${name} can do ${names(does)}`, isLong: false };
-  const wants = systems.find(({ knowledge }) => knowledge?.wantsToLearn);
+  const wanted = systems.filter(({ knowledge }) => knowledge?.wantsToLearn);
+  const wants = wanted.find(gains) ?? wanted[0];
   if (wants) {
     const wish = `${name} want${own ? "" : "s"} to learn ${wants.name}`;
     if (wants.ableCount === 0) return { text: `${wish}, which nobody can do yet`, isLong: true };
+    if (!gains(wants)) return { text: `${wish} too`, isLong: false };
     return {
       text: `${wish}: pairing makes ${own ? "you" : name} the ${ordinal(wants.ableCount + 1)} person who can`,
       isLong: true,
@@ -105,7 +107,7 @@ function knowledgeClause({ systems }: Ranked, { name, withName, teamName }: Tell
 
 /** A clause worth saying only when it has been a while. */
 function teamClause(
-  { sameTeam, teamsPairedAt, peoplePairedAt, reasons }: Ranked,
+  { sameTeam, teamsPairedAt, peoplePairedAt, recentSessions, maxPerWeek }: Ranked,
   telling: Telling,
 ): string | null {
   const { now, zone, withName, requesterTeamIsKnown, teamName } = telling;
@@ -114,14 +116,14 @@ function teamClause(
     if (now - teamsPairedAt > 28 * DAY_MS)
       return `your teams have not paired since ${monthWords(teamsPairedAt, now, zone)}`;
   }
-  if (peoplePairedAt === null && reasons.load >= 0.5)
+  if (peoplePairedAt === null && recentSessions <= 2 * maxPerWeek)
     return withName === "you" ? "you two have not paired before" : "you have not paired before";
   return null;
 }
 
-/** Said where it is a reason against: whoever had much already. */
-function loadClause({ recentSessions, reasons }: Ranked, { name }: Telling): string | null {
-  if (recentSessions === 0 || reasons.load >= 0.75) return null;
+/** Said where it is a reason against: whoever had more in four weeks than they take in one. */
+function loadClause({ recentSessions, maxPerWeek }: Ranked, { name }: Telling): string | null {
+  if (recentSessions <= maxPerWeek) return null;
   const sessions = recentSessions === 1 ? "one session" : `${numberWord(recentSessions)} sessions`;
   return `and ${name === "You" ? "have" : "has"} had ${sessions} in four weeks already`;
 }

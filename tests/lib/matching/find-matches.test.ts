@@ -323,7 +323,7 @@ describe("an offer", () => {
     expect(idsOf(view)).toEqual([ana]);
     expect(view.fullWeeks[0]).toEqual([at("2027-03-01T00:00+01:00"), at("2027-03-08T00:00+01:00")]);
     expect(view.people[0] && sentenceOf(view.people[0].reason)).toBe(
-      "You and Ana are both free Mon 09:00–09:50. You want to learn Cassandra: pairing makes you the second person who can.",
+      "You and Ana are both free Mon 09:00–09:50. You want to learn Cassandra too; your teams have never paired.",
     );
     expect(view.others).toEqual([]);
   });

@@ -71,7 +71,22 @@ test.each<[string, Partial<MatchFacts>, Partial<Telling>]>([
   ],
   [
     "Both free Tue 14:00–14:50. Hana wants to learn Cassandra: pairing makes Hana the fourth person who can.",
-    { systems: [system("Cassandra", "new", { wantsToLearn: true })] },
+    { systems: [system("Cassandra", "new", { wantsToLearn: true, requesterIsAble: true })] },
+    { name: "Hana" },
+  ],
+  [
+    "Both free Tue 14:00–14:50. Hana wants to learn Cassandra too; your teams have never paired.",
+    { systems: [system("Cassandra", "new", { wantsToLearn: true })], teamsPairedAt: null },
+    { name: "Hana" },
+  ],
+  [
+    "Both free Tue 14:00–14:50. Hana wants to learn billing API: pairing makes Hana the second person who can.",
+    {
+      systems: [
+        system("Cassandra", "new", { wantsToLearn: true }),
+        system("billing API", "new", { wantsToLearn: true, ableCount: 1, requesterIsAble: true }),
+      ],
+    },
     { name: "Hana" },
   ],
   [
