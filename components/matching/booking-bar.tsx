@@ -87,10 +87,13 @@ function ChoiceWords({ week, person, start }: { week: Week; person: Counterpart;
 const isOverLimit = ({ fullWeeks }: Week, start: EpochMs | null): boolean =>
   start !== null && fullWeeks.some(([from, to]) => start >= from && start < to);
 
+const lastRead = (readAt: EpochMs | null, now: EpochMs): string =>
+  readAt === null ? "" : `, last read ${formatAge(readAt, now)}`;
+
 function ageWords({ now, calendar }: Week, person: Counterpart): string {
   if (!person.calendar.known)
-    return `${person.shortName}’s calendar cannot be read: ${person.calendar.words}.`;
-  if (!calendar.known) return "Your own calendar cannot be read.";
+    return `${person.shortName}’s calendar cannot be read: ${person.calendar.words}${lastRead(person.calendar.readAt, now)}.`;
+  if (!calendar.known) return `Your own calendar cannot be read${lastRead(calendar.readAt, now)}.`;
   const age = formatAge(Math.min(calendar.readAt, person.calendar.readAt), now);
   return `Calendars read ${age}; checked again when you book.`;
 }

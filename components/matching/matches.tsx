@@ -12,6 +12,7 @@ import { Panel } from "@/components/ui/panel";
 import { SeatMark } from "@/components/ui/seat-mark";
 import { LoadingLines } from "@/components/ui/skeleton";
 import { TextInput } from "@/components/ui/text-input";
+import { formatAge } from "@/lib/time/format";
 import { startOfIsoWeek } from "@/lib/time/zone";
 import { BookingBar, PhoneBookingBar } from "./booking-bar";
 import { type Choice, chosenIn, pickPerson, pickTime, startsShown, type Week, weekOf } from "./choice";
@@ -129,7 +130,7 @@ function Loaded({
     );
   return (
     <div className="grid gap-5">
-      {!week.calendar.known && <OwnCalendarUnknown words={week.calendar.words} />}
+      {!week.calendar.known && <OwnCalendarUnknown calendar={week.calendar} now={week.now} />}
       {failed && (
         <Message tone="warn" title="These times may be out of date: Deskside did not answer just now." />
       )}
@@ -252,10 +253,11 @@ function NoTimes({ week, onWeek }: { week: Week; onWeek: (date: string) => void 
   );
 }
 
-const OwnCalendarUnknown = ({ words }: { words: string }) => (
+type Unknown = Extract<Week["calendar"], { known: false }>;
+const OwnCalendarUnknown = ({ calendar: { words, readAt }, now }: { calendar: Unknown; now: number }) => (
   <Message
     tone="warn"
-    title={`Your calendar cannot be read: ${words}.`}
+    title={`Your calendar cannot be read: ${words}${readAt === null ? "" : `, last read ${formatAge(readAt, now)}`}.`}
     action={
       <a href="/settings/calendar" className="link">
         Calendar settings

@@ -5,8 +5,8 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Panel, Rows } from "@/components/ui/panel";
-import type { Counterpart } from "@/lib/matching/schema";
-import { zoneCity, zoneDifference } from "@/lib/time/format";
+import { AGE_SHOWN_MS, type Counterpart } from "@/lib/matching/schema";
+import { formatAge, zoneCity, zoneDifference } from "@/lib/time/format";
 import type { EpochMs } from "@/lib/time/instant";
 import type { Week } from "./choice";
 import type { Frame } from "./grid-geometry";
@@ -104,6 +104,7 @@ function PersonRow({
             <span>
               {one.teamName !== null && `${one.teamName} · `}
               {whereWords(one, week)}
+              {ageWords(one, week)}
             </span>
           </p>
           <p className="mt-1">
@@ -123,6 +124,12 @@ function PersonRow({
     </li>
   );
 }
+
+/** How old the times are, where that is worth knowing; of an unknown calendar the reason says it. */
+const ageWords = ({ calendar }: Counterpart, { now }: Week): string =>
+  calendar.known && now - calendar.readAt > AGE_SHOWN_MS
+    ? ` · calendar read ${formatAge(calendar.readAt, now)}`
+    : "";
 
 function whereWords({ zone }: Counterpart, { now, zone: mine }: Week): string {
   const difference = zoneDifference(now, mine, zone);

@@ -43,8 +43,5 @@ export function asKept(
   if (!cached || readAt === null || LASTING.includes(cached.failure)) return { known: false, reason, readAt };
   const ageMs = cached.failure === null ? mostAgeMs : Math.min(mostAgeMs, USABLE_FOR_MS);
   if (readAt <= now - ageMs || cached.toAt < window.end) return { known: false, reason, readAt };
-  return { known: true, busy: within(unpackBusy(cached.packed), window), readAt };
+  return { known: true, busy: unpackBusy(cached.packed, window), readAt };
 }
-
-export const within = (busy: readonly [EpochMs, EpochMs][], { start, end }: Interval): [EpochMs, EpochMs][] =>
-  busy.filter(([from, to]) => from < end && to > start);

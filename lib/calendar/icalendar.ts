@@ -37,7 +37,7 @@ type Attendee = {
   readonly isOptional: boolean;
 };
 
-const PRODUCT = "-//Deskside//Deskside//EN";
+const PRODUCT = "//Deskside//Deskside//EN";
 
 /** How often programs should read a feed again. */
 const FEED_MINUTES = 15;

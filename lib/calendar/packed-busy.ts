@@ -1,5 +1,5 @@
 import { type EpochMs, MINUTE_MS } from "../time/instant";
-import { mergeIntervals } from "../time/interval";
+import { type Interval, mergeIntervals } from "../time/interval";
 
 /**
  * Busy times as pairs of minutes since the epoch, uint32 little-endian, ascending. Starts are rounded down and ends
@@ -18,10 +18,19 @@ export function packBusy(busy: readonly { start: EpochMs; end: EpochMs }[]): Uin
   return new Uint8Array(packed.buffer);
 }
 
-export function unpackBusy(packed: Uint8Array): [EpochMs, EpochMs][] {
+/** Those that touch the half-open `within`, or all. Written for speed: a page reads 500 people's. */
+export function unpackBusy(packed: Uint8Array, within: Interval = ALWAYS): [EpochMs, EpochMs][] {
   const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
-  return Array.from({ length: Math.floor(packed.byteLength / 8) }, (_, i) => [
-    view.getUint32(i * 8, true) * MINUTE_MS,
-    view.getUint32(i * 8 + 4, true) * MINUTE_MS,
-  ]);
+  const bytes = packed.byteLength - (packed.byteLength % 8);
+  const busy: [EpochMs, EpochMs][] = [];
+  for (let at = 0; at < bytes; at += 8) {
+    const end = view.getUint32(at + 4, true) * MINUTE_MS;
+    if (end <= within.start) continue;
+    const start = view.getUint32(at, true) * MINUTE_MS;
+    if (start >= within.end) break;
+    busy.push([start, end]);
+  }
+  return busy;
 }
+
+const ALWAYS: Interval = { start: Number.NEGATIVE_INFINITY, end: Number.POSITIVE_INFINITY };

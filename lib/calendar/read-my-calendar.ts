@@ -2,7 +2,6 @@ import type { Context } from "../context";
 import { DomainError } from "../errors";
 import { readsThemselves } from "./ask-google";
 import { calendarsOf } from "./busy-store";
-import { within } from "./cached-busy";
 import { CalendarError } from "./calendar-error";
 import { unpackBusy } from "./packed-busy";
 import { refreshBusy } from "./refresh-busy";
@@ -34,7 +33,7 @@ export async function readMyCalendar(context: Context): Promise<{ words: string 
       "calendar_unavailable",
       `Nothing new was read: ${UNKNOWN_WORDS[cached?.failure ?? "no_answer"]}.`,
     );
-  const times = within(unpackBusy(cached.packed), { start: now, end: cached.toAt }).length;
+  const times = unpackBusy(cached.packed, { start: now, end: cached.toAt }).length;
   const found = times === 0 ? "free" : times === 1 ? "busy once" : `busy ${times} times`;
   return { words: `Read just now: ${found} in the coming five weeks.` };
 }

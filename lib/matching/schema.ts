@@ -5,6 +5,9 @@ import { type EpochMs, MINUTE_MS } from "@/lib/time/instant";
 /** Common times start on quarters of an hour. */
 export const GRID_MIN = 15;
 
+/** Of a calendar that was read longer ago a page says when. */
+export const AGE_SHOWN_MS = 15 * MINUTE_MS;
+
 /** Half-open `[start, end)`. */
 type Range = [EpochMs, EpochMs];
 

@@ -29,3 +29,16 @@ test("nothing busy packs to nothing, and a view into a larger buffer is read rig
   const inside = Buffer.concat([Buffer.alloc(3), packed]).subarray(3);
   expect(unpackBusy(inside)).toEqual([[60_000, 120_000]]);
 });
+
+test("of a window just those that touch it", () => {
+  const aWindow = fc
+    .tuple(fc.integer({ min: 0, max: 4_000_000_000_000 }), fc.integer({ min: 1, max: 4_000_000_000_000 }))
+    .map(([start, length]) => ({ start, end: start + length }));
+  fc.assert(
+    fc.property(fc.array(anInterval, { maxLength: 40 }), aWindow, (busy, window) => {
+      const packed = packBusy(busy);
+      const touching = unpackBusy(packed).filter(([start, end]) => start < window.end && end > window.start);
+      expect(unpackBusy(packed, window)).toEqual(touching);
+    }),
+  );
+});
