@@ -11,6 +11,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Message } from "@/components/ui/message";
 import { LoadingLines } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
+import { useFocusLeftBehind } from "@/components/ui/use-focus-left-behind";
 import type { SwapCandidate, Swaps } from "@/lib/sessions/schema";
 import { formatDay, formatTimeRange, zoneCity } from "@/lib/time/format";
 import { swapsQuery } from "./swaps-query";
@@ -20,13 +21,15 @@ type Props = { id: string; action: Action };
 /** "Find another partner at this time", where the seat is free. */
 export function FindPartner(props: Props) {
   const [open, setOpen] = useState(false);
+  const place = useRef<HTMLSpanElement>(null);
+  useFocusLeftBehind(place);
   return (
-    <>
+    <span ref={place} className="contents">
       <Button size="sm" tone="primary" aria-haspopup="dialog" onClick={() => setOpen(true)}>
         Find another partner at this time
       </Button>
       <SwapDialog {...props} open={open} onClose={() => setOpen(false)} />
-    </>
+    </span>
   );
 }
 
@@ -92,6 +95,7 @@ function ChoosePartner({ id, action, swaps, onDone }: Props & { swaps: Swaps; on
     run({ id, partnerId: person.id, key, askAnyway });
   };
   const unseen = refusal?.code === "calendar_unknown" && asked;
+  const stays = partner ? `${firstName(partner.name)} keeps the seat.` : "The seat is still free.";
   return (
     <div className="grid gap-4">
       <When swaps={swaps} />
@@ -108,8 +112,7 @@ function ChoosePartner({ id, action, swaps, onDone }: Props & { swaps: Swaps; on
             )
           }
         >
-          {!unseen &&
-            `${partner ? `${firstName(partner.name)} keeps the seat` : "The seat is still free"}. Choose somebody else.`}
+          {!unseen && refusal.code !== "no_answer" && `${stays} Choose somebody else.`}
         </Message>
       )}
       {people.length === 0 ? (
