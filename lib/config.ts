@@ -19,6 +19,16 @@ const commaList = z.pipe(
 /** `deskside@company.example` or `Deskside <deskside@company.example>`: one line, one address. */
 const MAIL_FROM = /^(?:[^<>@",;:\p{Cc}]{1,100}<[^\s<>@",;:]+@[^\s<>@",;:]+>|[^\s<>@",;:]+@[^\s<>@",;:]+)$/u;
 
+function isMailServer(address: string): boolean {
+  const { protocol = "", hostname = "", username = "", password = "" } = URL.parse(address) ?? {};
+  try {
+    decodeURIComponent(username + password);
+  } catch {
+    return false;
+  }
+  return /^smtps?:$/.test(protocol) && hostname !== "";
+}
+
 const Env = z.object({
   DATABASE_URL: z
     .string("is missing")
@@ -45,16 +55,7 @@ const Env = z.object({
       ),
     ),
   ),
-  SMTP_URL: z.optional(
-    z
-      .string()
-      .check(
-        z.refine(
-          (text) => /^smtps?:$/.test(URL.parse(text)?.protocol ?? "") && URL.parse(text)?.hostname !== "",
-          "is not an smtp:// or smtps:// address",
-        ),
-      ),
-  ),
+  SMTP_URL: z.optional(z.string().check(z.refine(isMailServer, "is not an smtp:// or smtps:// address"))),
   MAIL_FROM: z.optional(
     z.string().check(z.regex(MAIL_FROM, "is neither an address nor a name with an address in <>")),
   ),

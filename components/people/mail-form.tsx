@@ -29,7 +29,7 @@ export function MailForm({ action, wanted }: { action: Action; wanted: readonly 
                 aria-describedby={`${id}-${choice}`}
                 label={<span className="font-medium">{label}</span>}
               />
-              <p id={`${id}-${choice}`} className="pl-7 text-meta text-pretty text-ink-3">
+              <p id={`${id}-${choice}`} className="pl-7 text-meta text-pretty text-ink-3 max-sm:-mt-2">
                 {hint}
               </p>
             </li>

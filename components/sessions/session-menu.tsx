@@ -6,7 +6,7 @@ import type { Action } from "@/components/ui/action";
 import { ActionForm } from "@/components/ui/action-form";
 import { buttonClasses } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { Menu, MenuButton, MenuLink } from "@/components/ui/menu";
+import { Menu, MenuButton, MenuFile, MenuLink } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
 import { useFocusLeftBehind } from "@/components/ui/use-focus-left-behind";
 import { CancelDialog, DialogButtons } from "./cancel-dialog";
@@ -41,6 +41,7 @@ export function SessionMenu(props: Props) {
         triggerClass={`${buttonClasses({ tone: "quiet", size: "lg" })} max-sm:flex-none!`}
       >
         <MenuLink href={`/requests/${props.requestId}`}>The request</MenuLink>
+        <MenuFile href={`/api/sessions/${props.id}/ics`}>Calendar file</MenuFile>
         {props.maySwap && (
           <MenuButton onClick={() => setAsks("swap")}>
             {props.otherName ? "Swap partner…" : "Find a partner…"}

@@ -6,7 +6,7 @@ import { classNames } from "@/components/ui/class-names";
 import { ListLink } from "@/components/ui/list-link";
 import { Popover } from "@/components/ui/popover";
 
-/** Things to do or to choose, in a list under a button. Items: `MenuLink`, `MenuButton`, `MenuForm`, `MenuSeparator`. */
+/** Things to do or to choose, in a list under a button. Items: `MenuLink`, `MenuFile`, `MenuButton`, `MenuForm`, `MenuSeparator`. */
 export function Menu({ panelClass, children, ...rest }: ComponentProps<typeof Popover>) {
   return (
     <Popover {...rest} panelClass={classNames("min-w-52 p-1", panelClass)}>
@@ -48,6 +48,19 @@ export function MenuLink({ icon, on, danger, children, ...rest }: Item & Compone
           {children}
         </Inside>
       </ListLink>
+    </li>
+  );
+}
+
+/** An item that gives a file. A plain link: there is no page to fetch ahead. */
+export function MenuFile({ icon, on, danger, children, ...rest }: Item & ComponentProps<"a">) {
+  return (
+    <li>
+      <a {...rest} download data-item className={face({ on, danger, children })}>
+        <Inside icon={icon} on={on}>
+          {children}
+        </Inside>
+      </a>
     </li>
   );
 }

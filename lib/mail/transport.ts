@@ -63,8 +63,10 @@ function transportTo(url: string): Pool["transport"] {
   return pool.transport;
 }
 
-const optionsOf = (url: string): SMTPPool.Options & { maxRequeues: number } => ({
-  url,
+type PoolOptions = SMTPPool.Options & { maxRequeues: number };
+
+const optionsOf = (address: string): PoolOptions => ({
+  ...serverOf(new URL(address)),
   pool: true,
   maxConnections: CONNECTIONS,
   // A connection that is lost in the middle is the queue's to repeat: silently sent again it could be mailed twice.
@@ -74,6 +76,19 @@ const optionsOf = (url: string): SMTPPool.Options & { maxRequeues: number } => (
   dnsTimeout: CONNECT_MS,
   socketTimeout: SILENCE_MS,
 });
+
+/** `?requireTLS=true` refuses a server that does not encrypt. */
+function serverOf({ protocol, hostname, port, username, password, searchParams }: URL) {
+  return {
+    host: hostname.replace(/^\[(.*)\]$/, "$1"),
+    ...(port === "" ? {} : { port: Number(port) }),
+    secure: protocol === "smtps:",
+    requireTLS: searchParams.get("requireTLS") === "true",
+    ...(username === ""
+      ? {}
+      : { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
+  };
+}
 
 /** Ends this process's connections to the mail server. */
 export function closeMail(): void {

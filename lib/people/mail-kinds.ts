@@ -4,6 +4,8 @@ type Told = {
   /** What a person switches off in settings. */
   readonly choice: MailChoice;
   readonly heading: string;
+  /** Before what happened, in the subject, where that alone would not say what it is. */
+  readonly subject?: string;
   /** What it means, after what happened. */
   readonly meaning?: string;
 };
@@ -33,10 +35,10 @@ const MAILED: Readonly<Record<string, Told>> = {
   google_moved: { choice: "google", heading: "Moved in Google Calendar" },
   google_cancelled: { choice: "google", heading: "Cancelled in Google Calendar" },
   reconnect: { choice: "google", heading: "Your calendar has to be connected again" },
-  reminder: { choice: "reminder", heading: "Coming up" },
+  reminder: { choice: "reminder", heading: "Coming up", subject: "Coming up: " },
   write_note: {
     choice: "write_note",
-    heading: "What did you take away?",
+    heading: "Write the note",
     meaning: "One sentence is enough. The next person with this problem will find it.",
   },
 };

@@ -20,11 +20,11 @@ export async function mailNotice(
     to: person,
     id: `notice-${noticeId}`,
     ...composeMail({
-      subject: notice.text,
+      subject: `${told.subject ?? ""}${notice.text}`,
       heading: told.heading,
       paragraphs: [notice.text, told.meaning ?? ""].filter((text) => text !== ""),
       link: { label: labelOf(notice.href), href: new URL(notice.href, config.AUTH_URL).href },
-      footer: "You choose what is mailed to you in Deskside, under Settings, Mail.",
+      footer: "You choose what is mailed to you in Deskside, under Settings, Mail and feed.",
     }),
   });
 }

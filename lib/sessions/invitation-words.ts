@@ -33,7 +33,7 @@ export function invitationWords(told: Told): MailWords {
     ],
     link: { label: "Open the session", href: url },
     footer:
-      "Deskside mails this because the requester has no calendar connected. You choose what is mailed to you under Settings, Mail.",
+      "Deskside mails this because the requester has no calendar connected. You choose what is mailed to you under Settings, Mail and feed.",
   };
 }
 

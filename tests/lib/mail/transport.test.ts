@@ -1,4 +1,6 @@
-import { expect, test } from "vitest";
+import type { AddressInfo } from "node:net";
+import { SMTPServer } from "smtp-server";
+import { expect, onTestFinished, test } from "vitest";
 import { composeMail } from "@/lib/mail/compose";
 import { closeMail, type Mail, sendMail } from "@/lib/mail/transport";
 import { startLocalMail } from "@/local/mail/server";
@@ -106,6 +108,36 @@ test("nobody there is a failure that can be tried again, and works once somebody
     message: "The mail server could not be reached (ESOCKET).",
   });
   closeMail();
+});
+
+test("a server that does not encrypt is refused where that is asked for", async () => {
+  const server = await mailServer();
+  const SMTP_URL = `${server.smtpUrl}?requireTLS=true`;
+  await expect(sendMail({ ...TEST_CONFIG, SMTP_URL }, mailOf())).rejects.toThrow("The mail server");
+  expect(server.tries()).toBe(0);
+});
+
+test("name and password are told to the server as they are, with their signs decoded", async () => {
+  const seen: unknown[] = [];
+  const server = new SMTPServer({
+    authMethods: ["PLAIN"],
+    allowInsecureAuth: true,
+    disabledCommands: ["STARTTLS"],
+    onAuth({ username, password }, _session, answer) {
+      seen.push([username, password]);
+      answer(null, { user: username });
+    },
+    onData(stream, _session, answer) {
+      stream.on("end", () => answer()).resume();
+    },
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())));
+  onTestFinished(closeMail);
+  const { port } = server.server.address() as AddressInfo;
+  const SMTP_URL = `smtp://desk%40side:p%3Aa%2Fs%23s@127.0.0.1:${port}`;
+  await sendMail({ ...TEST_CONFIG, SMTP_URL }, mailOf());
+  expect(seen).toEqual([["desk@side", "p:a/s#s"]]);
 });
 
 test("without a mail server nothing happens", async () => {

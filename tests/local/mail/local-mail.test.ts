@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createTransport } from "nodemailer";
@@ -99,7 +99,9 @@ test("other processes read mail and say what goes wrong", async () => {
 });
 
 test("mail is there after a restart", async () => {
-  const stateFile = path.join(mkdtempSync(path.join(tmpdir(), "deskside-mail-")), "mail.json");
+  const folder = mkdtempSync(path.join(tmpdir(), "deskside-mail-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const stateFile = path.join(folder, "mail.json");
   const before = await startLocalMail({ stateFile });
   await send(before);
   await before.close();
