@@ -118,11 +118,16 @@ export async function startWeb(
 ): Promise<Web> {
   const [command, args] = tool("next", mode, "--port", String(port), "--hostname", "127.0.0.1");
   const nodeEnv = mode === "start" ? "production" : "development";
-  const running = startProcess(command, args, { env: { ...env, NODE_ENV: nodeEnv }, onLine });
+  // What it writes later pushes the line out of those that are kept.
+  let saidReady = false;
+  const hear = (line: string) => {
+    saidReady ||= /Ready in/.test(line);
+    onLine?.(line);
+  };
+  const running = startProcess(command, args, { env: { ...env, NODE_ENV: nodeEnv }, onLine: hear });
   try {
     // A port that answers may be somebody else's: ours says that it is ready, and only then is asked.
-    const ready = async () =>
-      /Ready in/.test(running.output()) && (await answersHttp(`http://127.0.0.1:${port}/sign-in`));
+    const ready = async () => saidReady && (await answersHttp(`http://127.0.0.1:${port}/sign-in`));
     await waitUntilReady("Deskside", running, ready, WEB_TIMEOUT_MS);
   } catch (error) {
     await running.stop();
