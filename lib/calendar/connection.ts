@@ -20,17 +20,6 @@ export const accessWith = (
   refreshToken: unseal(connection.refreshTokenSealed, context.config.ENCRYPTION_KEY),
 });
 
-/** Access to a person's own calendars; null where they never connected, or have to connect again. */
-export async function accessOf(context: JobContext, personId: string): Promise<Access | null> {
-  const connection = await store.connectionOf(context.db, personId);
-  return connection?.state === "connected" ? accessWith(context, connection) : null;
-}
-
-/** Notes that Google no longer lets us in, so that nobody asks again until the person has reconnected. */
-export const markReconnect = async ({ db }: Pick<JobContext, "db">, personId: string): Promise<void> => {
-  await store.saveReconnect(db, personId, ENDED_WORDS);
-};
-
 const ENDED_WORDS = "Google no longer lets us read your calendar.";
 
 /**

@@ -2,8 +2,9 @@ import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import type { CalendarError } from "@/lib/calendar/calendar-error";
-import { accessOf } from "@/lib/calendar/connection";
+import { accessWith } from "@/lib/calendar/connection";
 import { eventIdOf, patchEvent } from "@/lib/calendar/google-events";
+import { connectionOf } from "@/lib/calendar/store";
 import { HANDLERS } from "@/lib/jobs/registry";
 import { bookSession } from "@/lib/sessions/book-session";
 import { cancelSession } from "@/lib/sessions/cancel-session";
@@ -204,9 +205,10 @@ test("“not now” takes the partner off the event; the event stays with the re
 });
 
 test("a guest whom somebody added in Google stays when the session moves and when the partner says “not now”", async () => {
-  const { context, ana, bo, id, work, jobs, control, booking } = await booked();
+  const { context, db, ana, bo, id, work, jobs, control, booking } = await booked();
   await work("send-invite", id);
-  const access = await accessOf(jobs(), ana);
+  const connection = await connectionOf(db, ana);
+  const access = connection && accessWith(jobs(), connection);
   if (!access) throw new Error("Ana's calendar is connected.");
   await patchEvent(access, eventIdOf(id), {
     attendees: [{ email: mailOf("Bo") }, { email: mailOf("Cleo") }],
