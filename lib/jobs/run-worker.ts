@@ -2,6 +2,7 @@ import { migrate } from "@/db/client";
 import { config } from "../config";
 import { closeDatabase } from "../context";
 import { log } from "../log";
+import { closeMail } from "../mail/transport";
 import { installQueues } from "./queue";
 import { stopOnSignal } from "./stop-on-signal";
 import { startWorker } from "./worker";
@@ -11,5 +12,8 @@ const { DATABASE_URL } = config();
 await migrate(DATABASE_URL);
 await installQueues(DATABASE_URL);
 const worker = await startWorker();
-stopOnSignal([worker.stop], closeDatabase);
+stopOnSignal([worker.stop], async () => {
+  closeMail();
+  await closeDatabase();
+});
 log().info("worker started");

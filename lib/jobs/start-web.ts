@@ -1,6 +1,7 @@
 import { migrate } from "@/db/client";
 import { config } from "../config";
 import { closeDatabase } from "../context";
+import { closeMail } from "../mail/transport";
 import { installQueues } from "./queue";
 import { stopOnSignal } from "./stop-on-signal";
 import { startWorker } from "./worker";
@@ -14,5 +15,8 @@ export async function startWeb(stopAnswering: () => Promise<void>): Promise<void
   await migrate(DATABASE_URL);
   await installQueues(DATABASE_URL);
   const worker = WORKER === "inline" ? await startWorker() : undefined;
-  stopOnSignal(worker ? [stopAnswering, worker.stop] : [stopAnswering], closeDatabase);
+  stopOnSignal(worker ? [stopAnswering, worker.stop] : [stopAnswering], async () => {
+    closeMail();
+    await closeDatabase();
+  });
 }

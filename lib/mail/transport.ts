@@ -18,7 +18,7 @@ const SILENCE_MS = 20_000;
 const CONNECTIONS = 2;
 
 /** The mail server did not take a mail. Its own words often hold the address, so that only its code is repeated. */
-export class MailFailure extends Error {
+class MailFailure extends Error {
   override readonly name = "MailFailure";
 }
 
@@ -53,7 +53,7 @@ export async function sendMail(config: Config, mail: Mail): Promise<void> {
 }
 
 /** Where links of ours lead, as a name in addresses. */
-export const hostOf = (config: Pick<Config, "AUTH_URL">): string => new URL(config.AUTH_URL).hostname;
+const hostOf = (config: Pick<Config, "AUTH_URL">): string => new URL(config.AUTH_URL).hostname;
 
 function transportTo(url: string): Pool["transport"] {
   if (pool?.url !== url) {

@@ -48,7 +48,7 @@ export function calendarEntryOf(
 }
 
 /** The same in invitations, changes, files and feeds. */
-export const uidOf = (sessionId: string, { AUTH_URL }: Pick<Config, "AUTH_URL">): string =>
+const uidOf = (sessionId: string, { AUTH_URL }: Pick<Config, "AUTH_URL">): string =>
   `${eventIdOf(sessionId)}@${new URL(AUTH_URL).hostname}`;
 
 function descriptionOf(

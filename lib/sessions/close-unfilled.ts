@@ -32,7 +32,7 @@ export async function closeUnfilled({ db }: JobContext, { sessionId }: { session
         const window = { start: session.startAt, end: session.endAt };
         await notify(tx, {
           personId: person.id,
-          kind: "cancelled",
+          kind: "nobody",
           text: noticeOfNobody({ title: request.title, window, zone: person.zone }),
           href: `/requests/${request.id}`,
         });

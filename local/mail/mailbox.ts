@@ -3,7 +3,7 @@ import PostalMime, { type Email } from "postal-mime";
 import type { EpochMs } from "@/lib/time/instant";
 
 /** One delivery: what a mail server was handed, and for whom. */
-export type Delivery = {
+type Delivery = {
   readonly id: number;
   readonly receivedAt: EpochMs;
   readonly recipients: readonly string[];

@@ -119,7 +119,7 @@ test("a session that still needs its partner at its start is cancelled then, and
     state: "cancelled",
     request: { state: "open" },
   });
-  expect(await sql`select text from notices where person_id = ${ana} and kind = 'cancelled'`).toHaveLength(1);
+  expect(await sql`select text from notices where person_id = ${ana} and kind = 'nobody'`).toHaveLength(1);
 });
 
 test("a session without its partner that is moved to an earlier time is looked at then", async () => {
