@@ -41,3 +41,12 @@ export async function lastHeld(person: string): Promise<string> {
   if (!row) throw new Error(`${person} has held no session.`);
   return row.id;
 }
+
+/** As if the session were to begin in so many minutes: the days until then are not waited for. */
+export const startsIn = (sessionId: string, minutes: number): Promise<unknown> =>
+  ask(
+    (sql) => sql`
+      update sessions set start_at = date_trunc('minute', now()) + make_interval(mins => ${minutes}),
+        end_at = date_trunc('minute', now()) + make_interval(mins => ${minutes}) + (end_at - start_at)
+      where id = ${sessionId}`,
+  );
