@@ -52,8 +52,11 @@ const instant = z
   .int(instantSays)
   .check(z.gte(-62_135_596_800_000, instantSays), z.lte(253_402_300_799_999, instantSays));
 
+// As far as numbers are exact: a busy time may have begun before, or last beyond, what anybody writes down.
+const busyInstant = z.int("A busy time has two ends, each whole milliseconds since 1970-01-01T00:00Z.");
+
 const busy = z
-  .tuple([instant, instant])
+  .tuple([busyInstant, busyInstant])
   .check(z.refine(([start, end]) => start <= end, "A busy time cannot end before it starts."));
 
 const AvailabilitySchema = z.object({

@@ -24,23 +24,18 @@ export function workingRanges(hours: Hours, from: EpochMs, to: EpochMs): Interva
 type DayHours = number[];
 
 type Zone = {
+  readonly index: number;
   readonly offsets: ZoneOffsets;
   /** The local dates, as days since 1970-01-01, on which a range that reaches into the window can start. */
   readonly firstDay: number;
   readonly lastDay: number;
 };
 
+// More than there are names of zones, in whatever mixture of upper and lower case they were written.
+const MOST_ZONES = 2 ** 20;
+
 /** Index 1 is Monday, as in ISO; index 0 stays empty. */
 type Week = DayHours[];
-
-// People with equal weekly hours end at the same node: each step there is one weekly range packed into a number.
-type WeekNode<T> = {
-  readonly next: Map<number, WeekNode<T>>;
-  week: Week | undefined;
-  readonly byZone: Map<string, T>;
-};
-
-const newNode = <T>(): WeekNode<T> => ({ next: new Map(), week: undefined, byZone: new Map() });
 
 /**
  * Working hours of many people over one window. Each zone's offsets are looked up once, and people who keep the same
@@ -49,7 +44,10 @@ const newNode = <T>(): WeekNode<T> => ({ next: new Map(), week: undefined, byZon
  */
 export class WorkingHours<T extends object> {
   readonly #zones = new Map<string, Zone>();
-  readonly #weeks: WeekNode<T> = newNode();
+  // People with equal weekly hours arrive at the same number, one step for each range; `0` is no hours at all.
+  readonly #steps = new Map<number, number>();
+  readonly #weeks: (Week | undefined)[] = [undefined];
+  readonly #shared = new Map<number, T>();
 
   constructor(
     readonly from: EpochMs,
@@ -58,19 +56,32 @@ export class WorkingHours<T extends object> {
   ) {}
 
   of({ zone: name, weekly, overrides }: Hours): T {
-    let node = this.#weeks;
-    for (let i = 0; i < weekly.length; i++) node = step(node, packed(weekly[i] as WeeklyRange));
+    const zone = this.#zone(name);
+    let key = 0;
+    for (let i = 0; i < weekly.length; i++) key = this.#step(key, packed(weekly[i] as WeeklyRange));
+    this.#weeks[key] ??= weekOf(weekly);
+    const week = this.#weeks[key] as Week;
     if (overrides.length > 0) {
-      const zone = this.#zone(name);
       const exceptions = exceptionsOf(overrides, zone);
-      if (exceptions) return this.derive(this.#expand(zone, weekOf(node, weekly), exceptions));
+      if (exceptions) return this.derive(this.#expand(zone, week, exceptions));
     }
-    let shared = node.byZone.get(name);
+    const both = key * MOST_ZONES + zone.index;
+    let shared = this.#shared.get(both);
     if (!shared) {
-      shared = this.derive(this.#expand(this.#zone(name), weekOf(node, weekly), undefined));
-      node.byZone.set(name, shared);
+      shared = this.derive(this.#expand(zone, week, undefined));
+      this.#shared.set(both, shared);
     }
     return shared;
+  }
+
+  #step(key: number, range: number): number {
+    const step = key * 2 ** 29 + range;
+    let next = this.#steps.get(step);
+    if (next === undefined) {
+      next = this.#weeks.push(undefined) - 1;
+      this.#steps.set(step, next);
+    }
+    return next;
   }
 
   #zone(name: string): Zone {
@@ -80,7 +91,7 @@ export class WorkingHours<T extends object> {
       const offsets = zoneOffsets(name, this.from - 4 * DAY_MS, this.to + 4 * DAY_MS);
       const firstDay = Math.floor((this.from + Math.min(...offsets.offsets)) / DAY_MS) - 1;
       const lastDay = Math.floor((this.to + Math.max(...offsets.offsets)) / DAY_MS);
-      zone = { offsets, firstDay, lastDay };
+      zone = { index: this.#zones.size, offsets, firstDay, lastDay };
       this.#zones.set(name, zone);
     }
     return zone;
@@ -123,15 +134,6 @@ export class WorkingHours<T extends object> {
   }
 }
 
-function step<T>(node: WeekNode<T>, key: number): WeekNode<T> {
-  let next = node.next.get(key);
-  if (!next) {
-    next = newNode();
-    node.next.set(key, next);
-  }
-  return next;
-}
-
 type WeeklyRange = Availability["weekly"][number];
 
 /** Minutes after midnight of `HH:MM`, from its digits. */
@@ -149,23 +151,32 @@ function packed({ days, from, to }: WeeklyRange): number {
   return (mask << 22) | (minutesOf(from) << 11) | minutesOf(to);
 }
 
-function weekOf(node: WeekNode<object>, weekly: Availability["weekly"]): Week {
-  node.week ??= Array.from({ length: 8 }, (_, day) => dayOf(weekly.filter(({ days }) => days.includes(day))));
-  return node.week;
+function weekOf(weekly: Availability["weekly"]): Week {
+  const week: Week = [[], [], [], [], [], [], [], []];
+  for (const { days, from, to } of weekly)
+    for (let i = 0; i < days.length; i++) addRange(week[days[i] as number] as DayHours, from, to);
+  return week;
 }
 
 function dayOf(ranges: readonly WallRange[]): DayHours {
   const hours: DayHours = [];
-  for (const { from, to } of inOrder(ranges)) {
-    const start = minutesOf(from);
-    const end = minutesOf(to);
-    hours.push(start * MINUTE_MS, (end < start ? end + 24 * 60 : end) * MINUTE_MS);
-  }
+  for (const { from, to } of ranges) addRange(hours, from, to);
   return hours;
 }
 
-const inOrder = (ranges: readonly WallRange[]) =>
-  ranges.length > 1 ? ranges.toSorted((a, b) => minutesOf(a.from) - minutesOf(b.from)) : ranges;
+/** Keeps a day's ranges in the order of their starts. */
+function addRange(hours: DayHours, from: string, to: string): void {
+  const start = minutesOf(from) * MINUTE_MS;
+  const until = minutesOf(to) * MINUTE_MS;
+  const end = until < start ? until + DAY_MS : until;
+  let place = hours.length;
+  for (; place > 0 && (hours[place - 2] as number) > start; place -= 2) {
+    hours[place + 1] = hours[place - 1] as number;
+    hours[place] = hours[place - 2] as number;
+  }
+  hours[place] = start;
+  hours[place + 1] = end;
+}
 
 /** The hours of the dates that matter, or nothing if none does, so that the person can share the common ones. */
 function exceptionsOf(overrides: readonly DateOverride[], zone: Zone): Map<number, DayHours> | undefined {

@@ -45,6 +45,7 @@ export async function measure(args: string[]) {
     });
     stops.add(stop);
 
+    await Promise.all(addresses.map(warm));
     const killed = killInTheMiddle(sql, workers[0] as Running, company.hours);
     const { outcomes, ms: bookedMs } = await bookAll(company.clients, addresses);
     const settledMs = await settle(sql);
@@ -100,6 +101,9 @@ async function book({ cookie, body, hour }: Client, address: string): Promise<Om
       return { hour, ms, tries, code: code ?? (status === 0 ? "no_answer" : String(status)) };
   }
 }
+
+/** A process's first request loads the code that answers it, and would only tell who started first. */
+const warm = (address: string) => fetch(`${address}/api/sessions`, { method: "POST" });
 
 /** Kills one worker once half of the events are made, and tells how many jobs it had in hand. */
 async function killInTheMiddle(sql: postgres.Sql, worker: Running, hours: number) {

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Availability } from "@/lib/availability/availability";
 import { slowSlots } from "@/tests/lib/availability/oracle";
 import { bareSlots } from "@/tests/measure/bare-sweep";
 import { plainSlots } from "@/tests/measure/plain-engine";
@@ -32,6 +33,15 @@ test("a file gives every person's slots and the times", async () => {
   expect(result.runs).toBeGreaterThanOrEqual(25);
   expect(result.coldMs.min).toBeLessThanOrEqual(result.coldMs.median);
   expect(result.coldMs.median).toBeLessThanOrEqual(result.coldMs.p95);
+});
+
+test("people of any name have their key, and a byte order mark does not matter", async () => {
+  const one = small.requester as Availability;
+  const people = ["__proto__", "constructor", "", "10", "9"].map((id) => ({ ...one, id }));
+  const result = await measure([await fileOf(`\uFEFF${JSON.stringify({ ...small, people })}`)], quickly);
+  const expected = slowSlots(small, null, [one])[one.id];
+  expect(expected?.length).toBeGreaterThan(0);
+  for (const { id } of people) expect(Object.entries(result.slots ?? {})).toContainEqual([id, expected]);
 });
 
 test("without slots and beside the other engines", async () => {

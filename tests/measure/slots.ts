@@ -90,7 +90,8 @@ async function readWorkload(file: string): Promise<Workload> {
   });
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    // Some editors begin a file with a byte order mark.
+    json = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
     throw new UsageError(`The file ${file} is not JSON.`);
   }

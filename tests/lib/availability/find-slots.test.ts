@@ -88,6 +88,36 @@ test("an empty busy time does not count, one of a millisecond does", () => {
   expect(alone(person({ busy: [[ten, ten + 1]] }))).toEqual(["09:00", "10:30", "11:00"]);
 });
 
+test("a busy time may reach beyond every calendar", () => {
+  const ten = at("2026-11-24T10:00+01:00");
+  expect(alone(person({ busy: [[ten, Number.MAX_SAFE_INTEGER]] }))).toEqual(["09:00"]);
+  expect(alone(person({ busy: [[Number.MIN_SAFE_INTEGER, ten]] }))).toEqual(["10:00", "10:30", "11:00"]);
+  expect(alone(person({ busy: [[Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]] }))).toEqual([]);
+});
+
+test("a day's hours may be given in any order, twice, and by weekdays named twice", () => {
+  const one = person({
+    weekly: [
+      { days: [2], from: "11:00", to: "12:00" },
+      { days: [2, 2, 3], from: "09:00", to: "10:00" },
+      { days: [2], from: "10:00", to: "11:00" },
+      { days: [2], from: "09:00", to: "10:00" },
+    ],
+  });
+  expect(alone(one)).toEqual(["09:00", "09:30", "10:00", "10:30", "11:00"]);
+});
+
+test("the same hours in two zones, and other hours in one zone, are not taken for one another", () => {
+  const everywhere = ["Europe/Berlin", "Europe/London", "Asia/Kathmandu"].flatMap((zone) =>
+    ["09:00", "09:30"].map((from) =>
+      person({ id: `${zone} ${from}`, zone, weekly: [{ days: EVERY_DAY, from, to: "12:00" }] }),
+    ),
+  );
+  const together = findSlots(question(), null, everywhere);
+  for (const one of everywhere)
+    expect(together.get(one.id)).toEqual(findSlots(question(), null, [one]).get(one.id));
+});
+
 test("busy times come in any order, repeat and overlap", () => {
   const [nine, ten] = [at("2026-11-24T09:00+01:00"), at("2026-11-24T10:00+01:00")];
   const one = person({

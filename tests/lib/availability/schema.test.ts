@@ -34,6 +34,7 @@ test("a good file is let through unchanged", () => {
     weekly("22:00", "00:00"),
     weekly("22:00", "06:00"),
     file({ people: [person({ busy: [[5, 5]] })] }),
+    file({ people: [person({ busy: [[-8.64e15, Number.MAX_SAFE_INTEGER]] })] }),
   ]) {
     expect(SlotsFileSchema.parse(good)).toEqual(good);
   }
@@ -68,6 +69,11 @@ test.each([
     "people[0].busy[0]: A busy",
   ],
   ["a busy time without an end", file({ people: [person({ busy: [[2]] })] }), "people[0].busy[0]"],
+  [
+    "half a millisecond",
+    file({ people: [person({ busy: [[1, 2.5]] })] }),
+    "people[0].busy[0][1]: A busy time has",
+  ],
   ["equal ends", weekly("09:00", "09:00"), "people[0].weekly[0]: A range cannot"],
   ["24:00 as a start", weekly("24:00", "06:00"), "people[0].weekly[0].from: A range starts"],
   ["a wall time that is none", weekly("09:00", "17:60"), "people[0].weekly[0].to: A range ends"],
