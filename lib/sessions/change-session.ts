@@ -141,6 +141,12 @@ export async function queueEventJob(
 export const settledState = ({ seated }: Pick<Locked, "seated">): "booked" | "needs_partner" =>
   seated.some(({ seat }) => seat.active && seat.role === "partner") ? "booked" : "needs_partner";
 
+/** Once its time is no longer in dispute, somebody is sought again for a session that needs its partner. */
+export async function putOnBoard(tx: Db, { session, seated }: Locked): Promise<void> {
+  if (session.state === "conflict" && settledState({ seated }) === "needs_partner")
+    await store.setRequestState(tx, session.requestId, "open");
+}
+
 /** A session that needs its partner is looked at when it begins, at `startAt`; both in epoch milliseconds. */
 export const closeAtStart = (tx: Db, sessionId: string, startAt: number, now: number): Promise<void> =>
   enqueue(

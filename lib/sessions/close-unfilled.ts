@@ -26,6 +26,7 @@ export async function closeUnfilled({ db }: JobContext, { sessionId }: { session
 
       await store.updateSession(tx, sessionId, { state: "cancelled", cancelReason: "Nobody took the seat." });
       await store.releaseSeats(tx, sessionId);
+      await store.setRequestState(tx, session.requestId, "open");
       await store.insertChange(tx, sessionId, null, "cancelled", { reason: "Nobody took the seat." });
       const told = seats.flatMap(({ active, personId }) => (active && personId ? [personId] : []));
       for (const person of await store.peopleByIds(tx, told)) {

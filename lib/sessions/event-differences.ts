@@ -13,14 +13,15 @@ export function differences(event: CalendarEvent, ours: Ours, now: EpochMs): Eve
   const { draft } = ours;
   const { summary, description, location, meet } = draft;
   const isOurs = (text: CalendarEvent["edited"][number]) => !event.edited.includes(text);
-  const attendees = changedGuests(event.attendees, ours, now);
+  const time = changedTime(event, ours);
+  const attendees = changedGuests(event.attendees, ours, { now, isMoved: time.start !== undefined });
   return {
     ...(isOurs("summary") && event.summary !== summary ? { summary } : {}),
     ...(isOurs("description") && event.description !== description ? { description } : {}),
     ...(isOurs("location") && (event.location ?? "") !== (location ?? "")
       ? { location: location ?? null }
       : {}),
-    ...changedTime(event, ours),
+    ...time,
     ...(attendees ? { attendees } : {}),
     ...(meet && !event.meetAsked ? { meet } : {}),
   };
@@ -43,15 +44,15 @@ function changedTime(event: CalendarEvent, { draft, seen, agreed }: Ours): Event
 /**
  * The guests there should be, if they are not those there are. Whom somebody added in Google stays, and so does the
  * organiser, whom Google lists once they answered. Whoever declined in Google stays as long as nobody else has their
- * seat: there they can change their mind. Whoever said here since that they come is shown as coming.
+ * seat and the time is the same: there they can change their mind. Whoever said here since that they come is shown as coming.
  */
 function changedGuests(
   there: CalendarEvent["attendees"],
   { draft, agreed, answers, leftEmails, needsPartner }: Ours,
-  now: EpochMs,
+  { now, isMoved }: { readonly now: EpochMs; readonly isMoved: boolean },
 ): EventPatch["attendees"] {
   const mayReturn = ({ email, answer }: CalendarEvent["attendees"][number]) =>
-    answer === "declined" && (needsPartner || isObserver(agreed, email));
+    answer === "declined" && !isMoved && (needsPartner || isObserver(agreed, email));
   const staying = there.filter((guest) => !leftEmails.includes(guest.email) || mayReturn(guest));
   const missing = draft.attendees.filter(({ email }) => !staying.some((guest) => guest.email === email));
   const isLate = agreed.start <= now;

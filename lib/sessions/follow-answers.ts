@@ -37,6 +37,7 @@ async function follow(
 ): Promise<SeatChange> {
   if (kind === "declined") return decline(tx, locked, one, now);
   if (kind === "returned") return takeBack(tx, locked, one);
+  if (kind === "unseated") return takeOff(tx, locked);
   await store.updateSeat(tx, one.seat.id, { answer: kind });
   if (kind === "accepted") await tellAcceptance(tx, locked, one);
   return { answer: kind };
@@ -61,9 +62,11 @@ async function decline(tx: Db, locked: Locked, { seat, person }: Seated, now: nu
   );
   if (watches || settledState(withSeat(locked, seat.id, change)) === "booked") return change;
   await store.insertDecline(tx, session.requestId, person.id);
-  // What is in dispute about its time stays so.
-  if (session.state !== "conflict") await store.updateSession(tx, session.id, { state: "needs_partner" });
-  await store.setRequestState(tx, session.requestId, "open");
+  // What is in dispute about its time stays so, and nobody is asked for a time that may not hold.
+  if (session.state !== "conflict") {
+    await store.updateSession(tx, session.id, { state: "needs_partner" });
+    await store.setRequestState(tx, session.requestId, "open");
+  }
   await closeAtStart(tx, session.id, session.startAt, now);
   return change;
 }
@@ -106,6 +109,11 @@ async function refuse(tx: Db, locked: Locked, { person }: Seated, isTaken: boole
     text: noticeOfTooLate({ title: request.title, window, zone: person.zone, isTaken }),
     href: `/sessions/${session.id}`,
   });
+  return takeOff(tx, locked);
+}
+
+/** The job leaves out of the event whoever has no seat and no standing no. */
+async function takeOff(tx: Db, locked: Locked): Promise<SeatChange> {
   await queueEventJob(tx, locked, "update-event");
   return {};
 }

@@ -2,7 +2,14 @@ import type { Db, JobContext } from "../context";
 import { EXCLUSION_VIOLATION, sqlState } from "../errors";
 import { firstName } from "../people/first-name";
 import { wallTime } from "./agreed-time";
-import { closeAtStart, holdingSession, type Locked, settledState, tellOthers } from "./change-session";
+import {
+  closeAtStart,
+  holdingSession,
+  type Locked,
+  putOnBoard,
+  settledState,
+  tellOthers,
+} from "./change-session";
 import { agreedOf, type Current } from "./current-event";
 import { foundOf, type Located } from "./find-event";
 import { followAnswers } from "./follow-answers";
@@ -97,6 +104,7 @@ async function followMove(
   const detail = { ...BY_GOOGLE, from: session.startAt, start, end };
   await store.insertChange(tx, session.id, null, "moved", detail);
   await tellOthers(tx, locked, null, "google_moved", noticeOfGoogleMove, { start, end });
+  await putOnBoard(tx, locked);
   if (state === "needs_partner") await closeAtStart(tx, session.id, start, now);
   return { ...locked, session: { ...session, ...moved, conflict: null }, window: { start, end } };
 }
@@ -108,6 +116,8 @@ async function dispute(
 ): Promise<Locked> {
   const { session, request } = locked;
   await store.updateSession(tx, session.id, { state: "conflict", conflict });
+  // Nobody is asked for a time that may not hold.
+  await store.setRequestState(tx, session.requestId, "booked");
   const { reason, start, end } = conflict;
   const who = reason === "requester_declined" ? request.requesterId : null;
   await store.insertChange(tx, session.id, who, "conflict", { ...BY_GOOGLE, reason, start, end });
@@ -123,6 +133,7 @@ async function settle(tx: Db, locked: Locked): Promise<Locked> {
   const { session, request, window } = locked;
   const state = settledState(locked);
   await store.updateSession(tx, session.id, { state });
+  await putOnBoard(tx, locked);
   if (session.conflict?.reason === "requester_declined") {
     const by = request.requester.name;
     await store.insertChange(tx, session.id, request.requesterId, "accepted", BY_GOOGLE);

@@ -34,10 +34,13 @@ export type TimeChange =
   | { readonly kind: "moved"; readonly start: EpochMs; readonly end: EpochMs }
   | { readonly kind: "conflict"; readonly conflict: Conflict };
 
-/** `returned`: whoever declined in Google would come after all. */
+/**
+ * `returned`: whoever declined in Google would come after all. `unseated`: they have no seat, and since the event was
+ * moved or they think about it, their no is no longer there either.
+ */
 export type AnswerChange = {
   readonly seatId: string;
-  readonly kind: "accepted" | "declined" | "waiting" | "returned";
+  readonly kind: "accepted" | "declined" | "waiting" | "returned" | "unseated";
 };
 
 export type GoogleChanges = { readonly time: TimeChange; readonly answers: readonly AnswerChange[] };
@@ -116,7 +119,7 @@ export function answerChanges(
     const before = seen?.answers[seat.email];
     const kind = seat.active
       ? seatAnswer(seat.answer, answer, before ?? "waiting", moved)
-      : returned(answer, before, seen !== null);
+      : withoutSeat(answer, before, seen !== null);
     return kind ? [{ seatId: seat.id, kind }] : [];
   });
 }
@@ -139,7 +142,12 @@ function seatAnswer(
  * Only from a no that Google has heard, or as a guest who was taken off the event and is on it again. An old yes of
  * somebody who said "not now" here meanwhile is older than that.
  */
-const returned = (answer: EventAnswer | undefined, before: EventAnswer | undefined, isKnown: boolean) =>
-  isKnown && answer === "accepted" && (before === undefined || before === "declined")
-    ? ("returned" as const)
-    : undefined;
+function withoutSeat(
+  answer: EventAnswer | undefined,
+  before: EventAnswer | undefined,
+  isKnown: boolean,
+): AnswerChange["kind"] | undefined {
+  if (!isKnown || answer === undefined || answer === "declined") return undefined;
+  if (before !== undefined && before !== "declined") return undefined;
+  return answer === "accepted" ? "returned" : "unseated";
+}

@@ -3,6 +3,7 @@ import { DomainError } from "../errors";
 import { parse } from "../input";
 import {
   changeSession,
+  putOnBoard,
   queueEventJob,
   refuseOnceStarted,
   refuseUnlessLive,
@@ -34,6 +35,7 @@ export async function keepAgreedTime(context: Context, input: unknown): Promise<
     await refuseOnceStarted(tx, current);
 
     await store.updateSession(tx, id, { state: settledState(current) });
+    await putOnBoard(tx, current);
     await store.insertChange(tx, id, actor.personId, "conflict", {
       kept: 1,
       reason: session.conflict?.reason ?? null,

@@ -5,6 +5,7 @@ import { wallTime } from "./agreed-time";
 import {
   type Current,
   closeAtStart,
+  putOnBoard,
   queueEventJob,
   refuseOnceStarted,
   refuseUnlessLive,
@@ -54,6 +55,7 @@ export async function moveSession(
     agreedWallTime: wallTime(window.start, zone),
     state,
   });
+  await putOnBoard(tx, current);
   for (const { seat } of seated) {
     const asked = seat.active && seat.personId !== actor.personId && seat.role !== "requester";
     if (asked) await store.updateSeat(tx, seat.id, { answer: "waiting" });

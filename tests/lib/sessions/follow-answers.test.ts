@@ -7,6 +7,8 @@ import { listBoard } from "@/lib/requests/list-board";
 import { answerSession } from "@/lib/sessions/answer-session";
 import { bookSession } from "@/lib/sessions/book-session";
 import { declineSession } from "@/lib/sessions/decline-session";
+import { keepAgreedTime } from "@/lib/sessions/keep-agreed-time";
+import { rescheduleSession } from "@/lib/sessions/reschedule-session";
 import { swapPartner } from "@/lib/sessions/swap-partner";
 import { HOUR_MS } from "@/lib/time/instant";
 import { callsSince, callsSoFar, inGoogle } from "./in-google";
@@ -185,10 +187,13 @@ test("declined while the time is in dispute: the dispute stays, and whoever keep
   });
   await on.sync();
   await on.respond("Bo", "declined");
-  expect(await on.session()).toMatchObject({ state: "conflict", request: { state: "open" } });
+  expect(await on.session()).toMatchObject({ state: "conflict", request: { state: "booked" } });
   await on.patch({ recurrence: null });
   await on.sync();
-  expect(await on.session()).toMatchObject({ state: "needs_partner", start: START });
+  expect(await on.session()).toMatchObject({
+    ...{ state: "needs_partner", start: START },
+    request: { state: "open" },
+  });
 });
 
 test("the same answer heard five times is taken over once, and nothing is written", async () => {
@@ -199,4 +204,42 @@ test("the same answer heard five times is taken over once, and nothing is writte
   for (let i = 0; i < 2; i++) await on.sync();
   expect(await on.told(on.ana, "accepted")).toHaveLength(1);
   expect(Object.keys(callsSince(on, before))).toEqual(["GET"]);
+});
+
+test("who declined at the old time is no guest at the new one, whoever moved it", async () => {
+  const on = await inGoogle();
+  await on.respond("Bo", "declined");
+  await on.move(START + HOUR_MS, START + HOUR_MS + LENGTH_MS);
+  expect(await on.jobsNow()).toContain("update-event");
+  await on.work("update-event", on.id);
+  expect(on.guests() ?? []).toEqual([]);
+  await on.sync();
+  expect(await on.session()).toMatchObject({ state: "needs_partner", start: START + HOUR_MS });
+
+  const here = await inGoogle();
+  await here.respond("Bo", "declined");
+  const move = { id: here.id, start: START + HOUR_MS, key: randomUUID(), askAnyway: true };
+  await rescheduleSession(await here.context(here.ana), move);
+  await here.work("update-event", here.id);
+  expect(here.guests() ?? []).toEqual([]);
+});
+
+test("a session that needs its partner is off the board while its time is in dispute, and back on it after", async () => {
+  const on = await inGoogle();
+  await on.respond("Bo", "declined");
+  on.patch({ start: { date: "2030-01-07", dateTime: null }, end: { date: "2030-01-08", dateTime: null } });
+  await on.sync();
+  expect(await on.session()).toMatchObject({ state: "conflict", request: { state: "booked" } });
+  await keepAgreedTime(await on.context(on.ana), { id: on.id });
+  expect(await on.session()).toMatchObject({ state: "needs_partner", request: { state: "open" } });
+});
+
+test("a session that still needs its partner at its start is cancelled, though its time is in dispute", async () => {
+  const on = await inGoogle();
+  await on.respond("Bo", "declined");
+  on.patch({ start: { date: "2030-01-07", dateTime: null }, end: { date: "2030-01-08", dateTime: null } });
+  await on.sync();
+  await on.sql`update sessions set start_at = now() - interval '1 minute'`;
+  await on.work("close-unfilled", on.id);
+  expect(await on.session()).toMatchObject({ state: "cancelled", request: { state: "open" } });
 });

@@ -214,7 +214,10 @@ test.each<[Answer | undefined, Answer | undefined, Partial<Seat>, string[]]>([
   // A yes that was unread when its giver said "not now" here.
   ["accepted", "waiting", { active: false, answer: "declined" }, []],
   ["declined", "waiting", { active: false, answer: "declined" }, []],
-  ["tentative", "declined", { active: false, answer: "declined" }, []],
+  // A new time has reset their no, or they think about it.
+  ["waiting", "declined", { active: false, answer: "declined" }, ["unseated"]],
+  ["tentative", "declined", { active: false, answer: "declined" }, ["unseated"]],
+  [undefined, "declined", { active: false, answer: "declined" }, []],
 ])("a guest's answer %s after %s, seat %j: %j", (now, before, one, expected) => {
   expect(answersOf(now, before, one)).toEqual(expected);
 });
