@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { sessions } from "@/db/schema/sessions";
 import { bookSession } from "@/lib/sessions/book-session";
 import { offerToPair } from "@/lib/sessions/offer-to-pair";
+import { rescheduleSession } from "@/lib/sessions/reschedule-session";
 import { HOUR_MS } from "@/lib/time/instant";
 import { refusal, START, stage } from "./stage";
 
@@ -54,6 +55,29 @@ test("a key is of one person: somebody else's same key is their own", async () =
   const { id } = await another(cleo);
   await bookSession(await context(cleo), { ...input, requestId: id, start: START + 2 * HOUR_MS });
   expect(await db.$count(sessions)).toBe(2);
+});
+
+test("a move sent many times at once moves once and tells once; the same key with another time is refused", async () => {
+  const { context, ana, bo, booking, sql } = await stage();
+  const actor = await context(ana);
+  const { id } = await bookSession(actor, booking());
+  const move = { id, start: START + 3 * HOUR_MS, key: randomUUID() };
+  const answers = await Promise.all(Array.from({ length: 6 }, () => rescheduleSession(actor, move)));
+  expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+  expect(await sql`select 1 from session_changes where kind = 'moved'`).toHaveLength(1);
+  expect(await sql`select 1 from notices where person_id = ${bo} and kind = 'moved'`).toHaveLength(1);
+  const other = { ...move, start: START + 5 * HOUR_MS };
+  expect((await refusal(rescheduleSession(actor, other))).code).toBe("conflict");
+});
+
+test("an offer sent many times at once books once; the same key for another time is refused", async () => {
+  const { context, bo, request, db } = await stage();
+  const actor = await context(bo);
+  const offer = { requestId: request.id, start: START, key: randomUUID() };
+  const answers = await Promise.all(Array.from({ length: 6 }, () => offerToPair(actor, offer)));
+  expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+  expect(await db.$count(sessions)).toBe(1);
+  expect((await refusal(offerToPair(actor, { ...offer, start: START + HOUR_MS }))).code).toBe("conflict");
 });
 
 test("a refusal is not kept: the same form goes through once what was wrong is right", async () => {

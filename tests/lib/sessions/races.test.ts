@@ -8,6 +8,7 @@ import { seats, sessions } from "@/db/schema/sessions";
 import { bookSession } from "@/lib/sessions/book-session";
 import { rescheduleSession } from "@/lib/sessions/reschedule-session";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/time/instant";
+import { aPerson } from "@/tests/support/company";
 import { LENGTH_MS, refusal, START, type Stage, stage } from "./stage";
 
 type Outcome = { id?: string; refused?: string };
@@ -83,6 +84,24 @@ test("two processes that book one person back to back both get their time", asyn
   expect(outcomes.flat().every(({ id }) => id)).toBe(true);
 }, 60_000);
 
+test("the same form sent to two processes at once books one session, and both answer with it", async () => {
+  const { url, ana, bo, another, db, queued } = await stage({ connect: [] });
+  const [first, second] = await Promise.all([booker(url), booker(url)]);
+  for (let round = 0; round < 10; round++) {
+    const { id: requestId } = await another(ana);
+    const start = START + round * 3 * HOUR_MS;
+    const command = {
+      actor: ana,
+      input: { partnerIds: [bo], askAnyway: true, requestId, start, key: randomUUID() },
+    };
+    const [one, other] = await Promise.all([first(command), second(command)]);
+    expect(one.id).toBeDefined();
+    expect(other).toEqual(one);
+  }
+  expect(await db.$count(sessions)).toBe(10);
+  expect(await queued()).toHaveLength(10);
+}, 60_000);
+
 test("the last room of somebody's week goes to one of two who ask in the same instant", async () => {
   const { context, db, ana, bo, cleo, booking, another } = await stage({ connect: [] });
   await db.update(people).set({ maxPerWeek: 1 }).where(eq(people.id, bo));
@@ -126,6 +145,19 @@ test("a person who partners here cannot watch there in the same hour", async () 
   });
   const overlapping = booking({ start: START + 20 * MINUTE_MS, askAnyway: true });
   expect((await refusal(bookSession(await context(ana), overlapping))).code).toBe("slot_taken");
+});
+
+test("a person who watches here cannot be moved onto what they partner there", async () => {
+  const { db, context, ana, bo, cleo, booking, another } = await stage({ connect: [] });
+  const { id: theirs } = await another(cleo);
+  const asCleo = await context(cleo);
+  await bookSession(asCleo, booking({ requestId: theirs, start: START + 3 * HOUR_MS, askAnyway: true }));
+  const dag = await aPerson(db, "Dag", { maxPerWeek: 40 });
+  const { id } = await bookSession(await context(ana), booking({ partnerIds: [dag], askAnyway: true }));
+  const times = { startAt: START, endAt: START + LENGTH_MS };
+  await db.insert(seats).values({ sessionId: id, personId: bo, role: "observer", ...times });
+  const move = { id, start: START + 3 * HOUR_MS - 10 * MINUTE_MS, key: randomUUID(), askAnyway: true };
+  expect((await refusal(rescheduleSession(await context(ana), move))).code).toBe("slot_taken");
 });
 
 test("moving a session by half its length does not collide with itself", async () => {
