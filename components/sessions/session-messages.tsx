@@ -137,16 +137,15 @@ function Asked({ session, answer, decline, cancel }: Props) {
 }
 
 /** Where the calendar event stands, as far as it is not as one expects. */
-function Calendar({ session: { event, mine, state, changes } }: Pick<Props, "session">) {
+function Calendar({ session: { event, mine, state, changes, mail } }: Pick<Props, "session">) {
   const live = state === "booked" || state === "needs_partner" || state === "conflict";
   const isRequester = mine?.role === "requester";
   if (!live) return null;
   if (event.state === "none")
     return (
       <Message title="There is no calendar event." action={isRequester && <Connect />}>
-        {isRequester
-          ? "Your calendar is not connected, so Deskside could not write it. The session stands."
-          : "The requester’s calendar is not connected. The session stands."}
+        {isRequester ? "Your calendar" : "The requester’s calendar"} is not connected, so{" "}
+        {mail ? "invitations go by mail" : "Deskside could not write it"}. The session stands.
       </Message>
     );
   if (event.state === "failed")
@@ -165,8 +164,8 @@ function Calendar({ session: { event, mine, state, changes } }: Pick<Props, "ses
 }
 
 /** Without a calendar event, invitations go by mail. */
-function MailOnItsWay({ session: { mailWaitsFor, mine, state } }: Pick<Props, "session">) {
-  const names = mailWaitsFor.map(firstName);
+function MailOnItsWay({ session: { mail, mine, state } }: Pick<Props, "session">) {
+  const names = (mail?.waitsFor ?? []).map(firstName);
   if (names.length === 0 || !mine) return null;
   const what = state === "cancelled" ? "The cancellation" : "The invitation";
   return (

@@ -48,7 +48,7 @@ export async function getSession(context: Context, input: unknown): Promise<Sess
     cancelReason: session.cancelReason,
     conflict,
     clocks: changedClocks(session.startAt, session.zone, session.agreedWallTime),
-    mailWaitsFor: context.config.SMTP_URL ? mailWaitsFor(session, seatRows) : [],
+    mail: context.config.SMTP_URL ? mailView(session, seatRows) : null,
     request: { id: requestId, title, body, understand, bring, state, systems },
     seats,
     event: {
@@ -80,9 +80,13 @@ async function conflictView(db: Db, { session, seated }: Current): Promise<Confl
   };
 }
 
-/** Names of those to whom an invitation, a change or a cancellation goes by mail and is not sent so far. */
-const mailWaitsFor = (session: store.SessionRow, rows: SeatRows): string[] =>
-  rows.flatMap(({ seat, person }) => (person && mailOwed(session, seat) ? [person.name] : []));
+function mailView(session: store.SessionRow, rows: SeatRows): SessionView["mail"] {
+  const waitsFor = rows.flatMap(({ seat, person }) =>
+    person && mailOwed(session, seat) ? [person.name] : [],
+  );
+  const isUsed = rows.some(({ seat }) => seat.mailedSequence !== null);
+  return isUsed ? { waitsFor } : null;
+}
 
 type SeatRows = Awaited<ReturnType<typeof store.seatViewsOf>>;
 

@@ -155,8 +155,8 @@ export type SessionView = {
   /** Null but in the state `conflict`. */
   readonly conflict: ConflictView | null;
   readonly clocks: ClocksView | null;
-  /** To whom the latest invitation, change or cancellation goes by mail and is not sent so far. */
-  readonly mailWaitsFor: readonly string[];
+  /** Where invitations go by mail instead of a calendar event: names of those to whom the latest is not sent so far. */
+  readonly mail: { readonly waitsFor: readonly string[] } | null;
   readonly request: {
     readonly id: string;
     readonly title: string;
