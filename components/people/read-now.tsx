@@ -5,7 +5,6 @@ import { useCallback } from "react";
 import type { Action } from "@/components/ui/action";
 import { useAction } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
-
 import { toast } from "@/components/ui/toast";
 
 /** Reads my calendar while I wait, and says what was found. */
@@ -24,7 +23,7 @@ export function ReadNow({ read }: { read: Action<{ words: string }> }) {
         Read now
       </Button>
       {refusal && !pending && (
-        <p role="alert" className="mt-2 text-meta text-danger">
+        <p role="alert" className="w-full text-meta text-danger">
           {refusal.message}
         </p>
       )}

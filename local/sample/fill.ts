@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { schema } from "@/db/schema/schema";
 import type { Db } from "@/lib/context";
-import type { EpochMs } from "@/lib/time/instant";
+import { type EpochMs, MINUTE_MS } from "@/lib/time/instant";
 import type { LocalGoogle } from "../google/control";
 import { CalendarPlan } from "./calendars";
 import { Diary } from "./diary";
@@ -68,4 +68,15 @@ async function insertAll(
 
   await tx.insert(schema.familiarities).values(company.familiarities);
   if (company.connections.length > 0) await tx.insert(schema.calendarConnections).values(company.connections);
+  const ended = company.connections.flatMap(({ personId, failedAt }) =>
+    failedAt ? [lastRead(personId, failedAt)] : [],
+  );
+  if (ended.length > 0) await tx.insert(schema.busy).values(ended);
+}
+
+/** Of somebody whose access has ended: when they were read last. What was read is too old to be kept. */
+function lastRead(personId: string, failedAt: EpochMs): typeof schema.busy.$inferInsert {
+  const readAt = failedAt - 8 * MINUTE_MS;
+  const nothing = { fromAt: readAt, toAt: readAt, packed: new Uint8Array() };
+  return { personId, ...nothing, readAt, triedAt: failedAt, failure: "reconnect" };
 }

@@ -48,27 +48,25 @@ function BusyTimes({ connection, zone, now }: Props) {
   if (state === "reconnect")
     return readAt === null ? "Never read." : <>Last read {moment(readAt, zone, now)}.</>;
   return (
-    <>
-      {failure !== null && isRead ? (
-        <Failed connection={connection} zone={zone} now={now} />
-      ) : readAt === null || failure !== null ? (
-        <Unread isRead={isRead} isTried={triedAt !== null} />
-      ) : (
-        <>
-          <p>Read {moment(readAt, zone, now)}</p>
-          <p className="text-meta text-ink-3">
-            {isRead
-              ? "The coming five weeks. Only free or busy: never titles, places or guests."
-              : "Through a colleague’s permission: your company shares who is free or busy, and nothing else."}
-          </p>
-        </>
-      )}
-      {isRead && (
-        <div className="mt-2.5">
-          <ReadNow read={readNow} />
-        </div>
-      )}
-    </>
+    <div className="flex flex-wrap items-start gap-x-4 gap-y-2.5">
+      <div className="min-w-0 flex-1 basis-48">
+        {failure !== null && isRead ? (
+          <Failed connection={connection} zone={zone} now={now} />
+        ) : readAt === null || failure !== null ? (
+          <Unread isRead={isRead} isTried={triedAt !== null} />
+        ) : (
+          <>
+            <p>Read {moment(readAt, zone, now)}</p>
+            <p className="text-meta text-ink-3">
+              {isRead
+                ? "The coming five weeks. Only free or busy: never titles, places or guests."
+                : "Through a colleague’s permission: your company shares who is free or busy, and nothing else."}
+            </p>
+          </>
+        )}
+      </div>
+      {isRead && <ReadNow read={readNow} />}
+    </div>
   );
 }
 
