@@ -6,7 +6,7 @@ type Range = { start: Temporal.ZonedDateTime; end: Temporal.ZonedDateTime };
 /**
  * The slot engine as it is usually written: a date library's objects all the way. Working hours are made for each
  * person and day, a slot is an object that a method moves along the grid, and each is compared with every busy time.
- * It finds the same slots. The library is `Temporal`, built into the runtime: a faster one than most.
+ * It finds the same slots. The library is `Temporal`, built into the runtime.
  */
 export function plainSlots(workload: Workload): Record<string, number[]> {
   const { requester, people } = workload;

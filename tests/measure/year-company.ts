@@ -156,5 +156,11 @@ function askOf(
   return { ...common, requester: requester.index, teams: asked, learns: dice(14) < 0.7 };
 }
 
+/** Systems that hang on one person when the year begins. */
+export const onlyOneCan = ({ systems, levels }: Company): number =>
+  Array.from({ length: systems }, (_, system) => levels.filter((row) => isAble(row[system] as Level))).filter(
+    (able) => able.length === 1,
+  ).length;
+
 export const isAble = (level: Level): boolean => level === "can_do" || level === "can_teach";
 const distinct = (numbers: number[]): number[] => [...new Set(numbers)];

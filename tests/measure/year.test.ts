@@ -7,7 +7,12 @@ import { giniOf } from "@/tests/measure/year-outcome";
 import { simulateYear } from "@/tests/measure/year-run";
 
 test("without a reason the company misses what the reason is for, in the mean of three companies", async () => {
-  const { all, without } = await measure(["--seed", "101", "--seeds", "3"]);
+  let table = "";
+  const { atFirst, all, without } = await measure(["--seed", "101", "--seeds", "3"], (text) => {
+    table = text;
+  });
+  expect(table.trimEnd().split("\n")).toHaveLength(7);
+  expect(all.onlyOneCan).toBeLessThan(0.5 * atFirst.onlyOneCan);
   expect(without.spreads.onlyOneCan).toBeGreaterThan(1.5 * all.onlyOneCan + 1);
   expect(without.bridges.teamPairsNeverMet).toBeGreaterThan(1.5 * all.teamPairsNeverMet + 1);
   expect(without.load.gini).toBeGreaterThan(1.05 * all.gini);

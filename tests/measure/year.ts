@@ -1,13 +1,13 @@
 import { parseArgs } from "node:util";
 import { type ReasonName, WEIGHTS } from "@/lib/matching/rank";
 import { UsageError } from "@/tests/measure/usage-error";
-import { yearCompany } from "@/tests/measure/year-company";
+import { onlyOneCan, yearCompany } from "@/tests/measure/year-company";
 import { meanOf, type Outcome } from "@/tests/measure/year-outcome";
 import { simulateYear } from "@/tests/measure/year-run";
 
 const USAGE = "Use: year [--seed N] [--seeds N] [--people N] [--weeks N].";
 
-export const REASONS = Object.keys(WEIGHTS) as ReasonName[];
+const REASONS = Object.keys(WEIGHTS) as ReasonName[];
 
 /**
  * `year [--seed 1] [--seeds 1] [--people 200] [--weeks 52]`: what a simulated year leaves behind when matches are
@@ -15,7 +15,10 @@ export const REASONS = Object.keys(WEIGHTS) as ReasonName[];
  * up from the first. The same arguments give the same numbers on every machine.
  * @throws {UsageError} with one sentence on arguments that cannot be used.
  */
-export async function measure(args: string[]) {
+export async function measure(
+  args: string[],
+  print: (table: string) => unknown = (table) => process.stderr.write(table),
+) {
   const { seed, seeds, people, weeks } = parse(args);
   const companies = Array.from({ length: seeds }, (_, k) => yearCompany(people, seed + k, weeks));
   const years = (left: ReasonName | null): Outcome =>
@@ -27,8 +30,9 @@ export async function measure(args: string[]) {
     ReasonName,
     Outcome
   >;
-  process.stderr.write(tableOf({ "all reasons": all, ...prefixed(without) }));
-  return { seed, seeds, people, weeks, weights: WEIGHTS, all, without };
+  print(tableOf({ "all reasons": all, ...prefixed(without) }));
+  const atFirst = { onlyOneCan: companies.reduce((sum, company) => sum + onlyOneCan(company), 0) / seeds };
+  return { seed, seeds, people, weeks, weights: WEIGHTS, atFirst, all, without };
 }
 
 const prefixed = (without: Record<string, Outcome>) =>
