@@ -10,8 +10,16 @@ import { Dialog } from "@/components/ui/dialog";
 import { Message } from "@/components/ui/message";
 import { LoadingLines } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
+import { AGE_SHOWN_MS } from "@/lib/matching/schema";
 import type { NewTimes } from "@/lib/sessions/schema";
-import { formatDay, formatDayTime, formatTime, formatTimeRange, zoneCity } from "@/lib/time/format";
+import {
+  formatAge,
+  formatDay,
+  formatDayTime,
+  formatTime,
+  formatTimeRange,
+  zoneCity,
+} from "@/lib/time/format";
 import { type EpochMs, MINUTE_MS } from "@/lib/time/instant";
 import { newTimesQuery } from "./new-times-query";
 
@@ -82,7 +90,7 @@ function ChooseTime({ id, action, times, onDone }: Props & { times: NewTimes; on
       onDone();
     },
   );
-  const { zone, days, unknownNames } = times;
+  const { zone, now, days, unknownNames, readAt } = times;
   if (days.length === 0)
     return (
       <Message title="There is no common free time in the next three weeks.">
@@ -113,6 +121,11 @@ function ChooseTime({ id, action, times, onDone }: Props & { times: NewTimes; on
       {unknownNames.length > 0 && (
         <p className="text-meta text-ink-2">
           {unknownNames.join(" and ")}: calendar not seen, so these are working hours.
+        </p>
+      )}
+      {readAt !== null && now - readAt > AGE_SHOWN_MS && (
+        <p className="text-meta text-ink-2">
+          Calendars read {formatAge(readAt, now)}; checked again when you move it.
         </p>
       )}
       <div className="max-h-80 overflow-y-auto rounded-control border border-line px-3 py-1">

@@ -67,8 +67,14 @@ export async function findNewTimes(context: Context, input: unknown): Promise<Ne
     lengthMin,
     days: byDay(common, actor.zone),
     unknownNames: people.filter(({ busy }) => !busy.known).map(({ name }) => name),
+    readAt: oldestReading(people),
     others: people.filter((one) => one.id !== actor.personId).map(({ name, zone }) => ({ name, zone })),
   };
+}
+
+function oldestReading(people: readonly PoolPerson[]): EpochMs | null {
+  const readings = people.flatMap(({ busy }) => (busy.known ? [busy.readAt] : []));
+  return readings.length === 0 ? null : Math.min(...readings);
 }
 
 function availabilityOf({ id, zone, weekly, overrides, bufferMin, busy, seats }: PoolPerson, own: Interval) {

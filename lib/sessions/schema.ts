@@ -237,6 +237,8 @@ export type NewTimes = {
   readonly days: readonly { readonly date: string; readonly starts: readonly EpochMs[] }[];
   /** Whose calendar cannot be seen: for them working hours alone decided. */
   readonly unknownNames: readonly string[];
+  /** When the calendar was read whose reading is oldest; null where none can be seen. */
+  readonly readAt: EpochMs | null;
   /** Everybody else in the session, for their local times. */
   readonly others: readonly { readonly name: string; readonly zone: string }[];
 };

@@ -50,3 +50,13 @@ test("who is not in the session learns nothing about when its people are free", 
   const { context, cleo, id } = await booked();
   expect((await refusal(findNewTimes(await context(cleo), { id }))).code).toBe("forbidden");
 });
+
+test("how old the calendars are is told by the oldest; of those that cannot be seen there is no age", async () => {
+  const on = await booked();
+  const told = async () => findNewTimes(await on.context(on.ana), { id: on.id });
+  const readAt = Date.now() - 40 * MINUTE_MS;
+  await on.sql`update busy set read_at = ${new Date(readAt).toISOString()} where person_id = ${on.bo}`;
+  expect(await told()).toMatchObject({ readAt, unknownNames: [] });
+  await on.sql`update calendar_connections set state = 'reconnect'`;
+  expect(await told()).toMatchObject({ readAt: null, unknownNames: ["Ana", "Bo"] });
+});
