@@ -2,15 +2,17 @@ import { Panel } from "@/components/ui/panel";
 import type { ChangeView, ConflictReason } from "@/lib/sessions/schema";
 import { formatDay, formatTime } from "@/lib/time/format";
 
+const SOMEBODY = "Somebody";
+
 /** Who changed what, oldest first, also in Google Calendar. Times in the reader's zone. */
 export function History({ changes, zone }: { changes: readonly ChangeView[]; zone: string }) {
   if (changes.length === 0) return null;
   return (
     <Panel title="History">
       <ol className="divide-y divide-line">
-        {changes.map((change) => (
+        {changes.map((change, at) => (
           <li key={change.id} className="flex flex-wrap justify-between gap-x-4 px-4 py-2.5 text-meta">
-            <span className="min-w-0 wrap-anywhere">{changeWords(change, zone)}</span>
+            <span className="min-w-0 wrap-anywhere">{changeWords(change, zone, changes.slice(0, at))}</span>
             <time dateTime={new Date(change.at).toISOString()} className="text-ink-3">
               {formatDay(change.at, zone)} {formatTime(change.at, zone)}
             </time>
@@ -21,9 +23,16 @@ export function History({ changes, zone }: { changes: readonly ChangeView[]; zon
   );
 }
 
-/** One change in a sentence, without its end. */
-export function changeWords(change: ChangeView, zone: string): string {
-  return change.detail.by === "google" ? inGoogle(change, zone) : here(change, zone);
+/** One change in a sentence, without its end. `earlier`: what came before it. */
+export function changeWords(change: ChangeView, zone: string, earlier: readonly ChangeView[] = []): string {
+  if (change.detail.by !== "google") return here(change, zone);
+  const declined = earlier.findLast(
+    ({ kind, actorName }) => actorName === change.actorName && (kind === "declined" || kind === "accepted"),
+  );
+  const isLate = change.kind === "accepted" && declined?.kind === "declined";
+  return isLate
+    ? `${change.actorName ?? SOMEBODY} accepted late, in Google Calendar`
+    : inGoogle(change, zone);
 }
 
 function here({ kind, actorName, detail, late }: ChangeView, zone: string): string {
@@ -61,8 +70,6 @@ function here({ kind, actorName, detail, late }: ChangeView, zone: string): stri
       return `${who} edited the request`;
   }
 }
-
-const SOMEBODY = "Somebody";
 
 function inGoogle({ kind, actorName, detail, late }: ChangeView, zone: string): string {
   const who = actorName ?? SOMEBODY;

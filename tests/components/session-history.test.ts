@@ -54,6 +54,16 @@ test("what was done in Google Calendar says so, with whoever is known to have do
   expect(words("cancelled", google())).toBe("Deleted in Google Calendar");
 });
 
+test("who accepts after a no accepts late", () => {
+  const accepted = change("accepted", google({}, "Bo Larsen"));
+  const declined = change("declined", { actorName: "Bo Larsen" });
+  expect(changeWords(accepted, ZONE, [declined])).toBe("Bo Larsen accepted late, in Google Calendar");
+  expect(changeWords(accepted, ZONE, [declined, accepted])).toBe("Bo Larsen accepted in Google Calendar");
+  expect(changeWords(accepted, ZONE, [change("declined", { actorName: "Cleo Hart" })])).toBe(
+    "Bo Larsen accepted in Google Calendar",
+  );
+});
+
 test("a conflict says what was done in Google, and how it ended", () => {
   const reasons = ["taken", "all_day", "recurring", "past", "other_calendar"];
   expect(reasons.map((reason) => words("conflict", google({ reason, start: TO })))).toEqual([
