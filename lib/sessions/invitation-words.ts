@@ -8,6 +8,8 @@ type Told = {
   readonly isLeaver: boolean;
   /** Nothing was mailed to them about it before. */
   readonly isFirst: boolean;
+  /** They have not said whether they come. */
+  readonly isAsked: boolean;
   readonly described: Described;
   /** Names of the others who are in it. */
   readonly others: readonly string[];
@@ -42,9 +44,11 @@ function headingOf({ owed, isLeaver, isFirst }: Told): string {
   return isFirst ? "Pairing session" : "Changed";
 }
 
-function meaningOf({ owed, isLeaver, described }: Told): string {
+function meaningOf({ owed, isLeaver, isAsked, described }: Told): string {
   if (owed === "request")
-    return "Say on its page whether you come; answers sent from a calendar do not reach Deskside.";
+    return isAsked
+      ? "Say on its page whether you come; answers sent from a calendar do not reach Deskside."
+      : "Move or cancel it on its page; what is changed in a calendar does not reach Deskside.";
   if (isLeaver) return "You are not in this session any more. Your time is free.";
   const { cancelReason } = described.session;
   return cancelReason === "" ? "Your time is free." : `${cancelReason}\n\nYour time is free.`;

@@ -84,6 +84,7 @@ export async function mailInvitation(
       invitationWords({
         owed,
         isLeaver,
+        isAsked: mine.seat.answer === "waiting",
         isFirst: mine.seat.mailedSequence === NOTHING_MAILED,
         described,
         others: all.flatMap(({ active, person }) =>

@@ -81,6 +81,8 @@ test("without a calendar of the requester's everybody is invited by mail, once",
   const [mail] = on.server.box.mails(mailOf("Bo"));
   expect(mail?.email.text).toContain(`/sessions/${on.id}`);
   expect(mail?.email.subject).toContain("Split the billing keyspace");
+  expect(mail?.email.text).toContain("Say on its page whether you come");
+  expect(on.server.box.mails(mailOf("Ana"))[0]?.email.text).not.toContain("whether you come");
 });
 
 test("until it has left the page can say that it is on its way", async () => {
