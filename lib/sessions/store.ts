@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, gte, inArray, lt, ne, notExists, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, gte, inArray, lt, ne, notExists, or, sql } from "drizzle-orm";
 import { calendarConnections } from "@/db/schema/calendar";
 import { learnings } from "@/db/schema/notes";
 import { avoidances, familiarities, people, systems, teams } from "@/db/schema/people";
@@ -263,7 +263,10 @@ export async function connectionStateOf(db: Db, personId: string): Promise<"conn
   return row?.state ?? null;
 }
 
-/** Sessions of the requester's whose event is not as it has to be, those cancelled meanwhile included. */
+/**
+ * Sessions of the requester's whose event is not as it has to be, those cancelled meanwhile included; and those booked
+ * before there was a calendar to write to. Of these the job knows which are told by mail.
+ */
 export const sessionsWithEventsDue = (db: Db, requesterId: string) =>
   db
     .select({ id: sessions.id, state: sessions.state })
@@ -272,9 +275,14 @@ export const sessionsWithEventsDue = (db: Db, requesterId: string) =>
     .where(
       and(
         eq(requests.requesterId, requesterId),
-        inArray(sessions.eventState, ["queued", "failed"]),
         gt(sessions.endAt, sql`now()`),
-        inArray(sessions.state, [...LIVE_STATES, "cancelled"]),
+        or(
+          and(
+            inArray(sessions.eventState, ["queued", "failed"]),
+            inArray(sessions.state, [...LIVE_STATES, "cancelled"]),
+          ),
+          and(eq(sessions.eventState, "none"), inArray(sessions.state, [...LIVE_STATES])),
+        ),
       ),
     );
 

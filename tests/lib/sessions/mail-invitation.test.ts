@@ -7,6 +7,8 @@ import { declineSession } from "@/lib/sessions/decline-session";
 import { getSession } from "@/lib/sessions/get-session";
 import { mailInvitation, mailInvitations } from "@/lib/sessions/mail-invitation";
 import { rescheduleSession } from "@/lib/sessions/reschedule-session";
+import { resumeEvents } from "@/lib/sessions/resume-events";
+import { sendInvite } from "@/lib/sessions/send-invite";
 import { HOUR_MS } from "@/lib/time/instant";
 import { mailServer } from "@/tests/support/mail";
 import { connectCalendar, mailOf, START, stage } from "./stage";
@@ -181,6 +183,38 @@ test("never both: a session that was told by mail stays with mail when its reque
   });
   expect(await on.deliver()).toBe(true);
   expect(on.got("Bo").map(({ method }) => method)).toEqual(["REQUEST", "REQUEST"]);
+});
+
+/** Ana connects a calendar, and the jobs that this queues are done. */
+async function connectLater(on: Awaited<ReturnType<typeof booked>>) {
+  await connectCalendar(on.db, on.ana, mailOf("Ana"), on.control);
+  await resumeEvents(on.jobs(), on.ana);
+  const [session] = await on.sql`select event_state from sessions where id = ${on.id}`;
+  expect(session).toEqual({ event_state: "queued" });
+}
+
+test("never both: of what was told by mail no event is made when its requester connects", async () => {
+  const on = await booked();
+  await sendInvite(on.jobs(), { sessionId: on.id });
+  await on.work();
+  await connectLater(on);
+  await sendInvite(on.jobs(), { sessionId: on.id });
+  await on.work();
+  expect(on.control.events(mailOf("Ana"))).toEqual([]);
+  expect(on.got("Bo")).toHaveLength(1);
+  expect((await getSession(await on.context(on.ana), { id: on.id })).event.state).toBe("none");
+});
+
+test("where nobody was told by mail, the event is made when the requester connects", async () => {
+  const on = await booked();
+  const withoutMail = { ...on.jobs(), config: { ...on.jobs().config, SMTP_URL: undefined } };
+  await sendInvite(withoutMail, { sessionId: on.id });
+  expect((await getSession(await on.context(on.ana), { id: on.id })).event.state).toBe("none");
+  await connectLater(on);
+  await sendInvite(on.jobs(), { sessionId: on.id });
+  await on.work();
+  expect(on.control.events(mailOf("Bo"))).toHaveLength(1);
+  expect(on.server.box.deliveries()).toEqual([]);
 });
 
 test("never both: what Google has is not mailed once the calendar is disconnected", async () => {
