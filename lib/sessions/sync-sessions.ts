@@ -1,10 +1,11 @@
+import { CalendarError } from "../calendar/calendar-error";
 import type { JobContext } from "../context";
 import { sessionsToSync } from "./event-store";
 import { reconcileEvent } from "./reconcile-event";
 
 /**
  * Job: reads the event of every coming session in which the person has a seat, and takes over what people changed in
- * Google. One that cannot be read does not keep the others waiting.
+ * Google. One that cannot be read does not keep the others waiting, unless Google asks for fewer calls.
  * @throws the first failure that another try may mend, after all were read
  */
 export async function syncSessions(context: JobContext, { personId }: { personId: string }): Promise<void> {
@@ -14,6 +15,7 @@ export async function syncSessions(context: JobContext, { personId }: { personId
       await reconcileEvent(context, id, { writes: false });
     } catch (error) {
       failures.push(error);
+      if (error instanceof CalendarError && error.kind === "rate_limited") break;
     }
   }
   if (failures.length > 0) throw failures[0];

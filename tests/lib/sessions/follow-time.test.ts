@@ -7,7 +7,7 @@ import { keepAgreedTime } from "@/lib/sessions/keep-agreed-time";
 import { rescheduleSession } from "@/lib/sessions/reschedule-session";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/time/instant";
 import { callsSince, callsSoFar, inGoogle } from "./in-google";
-import { LENGTH_MS, mailOf, START } from "./stage";
+import { LENGTH_MS, mailOf, refusal, START } from "./stage";
 
 const END = START + LENGTH_MS;
 const LATER = START + 2 * HOUR_MS;
@@ -288,6 +288,45 @@ test("two workers that hear of the same change at once follow it once", async ()
   await Promise.all([on.sync(on.ana), on.sync(on.bo), on.work("update-event", on.id)]);
   expect(await on.session()).toMatchObject({ state: "booked", start: LATER });
   expect(await on.told(on.bo, "google_moved")).toHaveLength(1);
+});
+
+test("what was read before another worker wrote is not followed after it", async () => {
+  const on = await inGoogle();
+  on.control.moveEvent(mailOf("Ana"), on.eventId, LATER, LATER_END);
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const holding = on.sql.begin(async (tx) => {
+    await tx`select pg_advisory_xact_lock(hashtextextended(${on.ana}, 0))`;
+    await released;
+  });
+  const reading = on.sync();
+  const waiting = async () =>
+    (
+      await on.sql`select 1 from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())`
+    ).length;
+  await expect.poll(waiting, { timeout: 10_000, interval: 20 }).toBe(1);
+  // Moved here meanwhile, and written.
+  await on.sql`update sessions set start_at = start_at + interval '1 day', end_at = end_at + interval '1 day', event_state = 'queued'`;
+  await on.work("update-event", on.id);
+  release();
+  await Promise.all([holding, reading]);
+  expect(await on.session()).toMatchObject({ state: "booked", start: START + DAY_MS });
+  expect(Date.parse(on.event()?.start?.dateTime ?? "")).toBe(START + DAY_MS);
+});
+
+test("one event that cannot be read keeps no other waiting; Google's “fewer calls” ends the reading", async () => {
+  const on = await inGoogle();
+  const other = await on.another(on.ana);
+  const later = on.booking({ requestId: other.id, start: START + DAY_MS, askAnyway: true });
+  const { id } = await bookSession(await on.context(on.ana), later);
+  await on.work("send-invite", id);
+  const reads = async (instead: { status: number }) => {
+    const before = callsSoFar(on);
+    on.control.fault({ method: "GET", path: "/events/", instead });
+    await refusal(on.sync());
+    return callsSince(on, before);
+  };
+  expect(await reads({ status: 503 })).toEqual({ GET: 2 });
+  expect(await reads({ status: 429 })).toEqual({ GET: 1 });
 });
 
 test("a permission that ended is noticed by reading: its owner is told once, the sessions stay as they are", async () => {
