@@ -104,8 +104,8 @@ function PersonRow({
             <span>
               {one.teamName !== null && `${one.teamName} · `}
               {whereWords(one, week)}
-              {ageWords(one, week)}
             </span>
+            <Age calendar={one.calendar} now={week.now} />
           </p>
           <p className="mt-1">
             <ReasonWords reason={one.reason} />
@@ -126,10 +126,10 @@ function PersonRow({
 }
 
 /** How old the times are, where that is worth knowing; of an unknown calendar the reason says it. */
-const ageWords = ({ calendar }: Counterpart, { now }: Week): string =>
-  calendar.known && now - calendar.readAt > AGE_SHOWN_MS
-    ? ` · calendar read ${formatAge(calendar.readAt, now)}`
-    : "";
+function Age({ calendar, now }: Pick<Counterpart, "calendar"> & Pick<Week, "now">) {
+  if (!calendar.known || now - calendar.readAt <= AGE_SHOWN_MS) return null;
+  return <span className="text-ink-3">Calendar read {formatAge(calendar.readAt, now)}</span>;
+}
 
 function whereWords({ zone }: Counterpart, { now, zone: mine }: Week): string {
   const difference = zoneDifference(now, mine, zone);
