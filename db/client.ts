@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { Socket } from "node:net";
 import path from "node:path";
 import { sql } from "drizzle-orm";
 import { readMigrationFiles } from "drizzle-orm/migrator";
@@ -18,34 +19,101 @@ export type Connection = { db: Db; client: postgres.Sql; close(): Promise<void> 
 
 /** @param max Most connections held; a process of the app needs few, since transactions are short. */
 export function connect(url: string, { max = 10 }: { max?: number } = {}): Connection {
-  const client = postgres(url, { max, onnotice: () => {}, connect_timeout: 10 });
+  const client = postgres(url, {
+    max,
+    onnotice: () => {},
+    connect_timeout: 10,
+    ...{ socket: patientSocket },
+  });
   return { db: retrying(drizzle(client, { schema })), client, close: () => client.end({ timeout: 5 }) };
+}
+
+/**
+ * Tells of its end one turn late. postgres.js 3.4.9 sends small statements with the turn after, and a connection that
+ * ended with one of them unsent never sends anything again, so that its place in the pool is lost.
+ */
+class PatientSocket extends Socket {
+  override emit(event: string | symbol, ...given: unknown[]): boolean {
+    if (event !== "close") return super.emit(event, ...given);
+    setImmediate(() => super.emit(event, ...given));
+    return true;
+  }
+}
+
+/** In place of the driver's own. Several hosts in one address are tried by none: the first counts. */
+function patientSocket({ path, host, port }: { path?: string; host: string[]; port: number[] }): Socket {
+  const socket = new PatientSocket();
+  return path ? socket.connect(path) : socket.connect(port[0] as number, host[0] as string);
 }
 
 /** Serialization failure, deadlock: what the transaction did is undone, and it may well succeed when begun again. */
 const LOST = ["40001", "40P01"];
 const MOST_ATTEMPTS = 3;
 
-/** Begins a transaction again that lost against another one. What it does outside the database has to bear that. */
+/** The connection is gone, or the server just said that it ends it. */
+const BROKEN = [
+  "CONNECTION_CLOSED",
+  "CONNECTION_DESTROYED",
+  "ECONNRESET",
+  "EPIPE",
+  "57P01",
+  "57P02",
+  "57P03",
+];
+/** The server said that it ends; the driver may say so again to whoever uses that place in the pool next. */
+const ENDED = ["57P01", "57P02", "57P03"];
+
+/**
+ * Begins a transaction again that lost against another one, or that never began because its connection was gone. What
+ * it does outside the database has to bear that.
+ */
 function retrying<D extends Db>(db: D): D {
   const begin = db.transaction.bind(db);
   db.transaction = async (run, options) => {
     for (let attempt = 1; ; attempt++) {
+      let hasBegun = false;
       try {
-        return await begin(run, options);
+        return await begin((tx) => {
+          hasBegun = true;
+          return leftAloneWhenBroken(run(tx));
+        }, options);
       } catch (error) {
-        if (attempt === MOST_ATTEMPTS || !LOST.includes(codeOf(error))) throw error;
+        const code = codeOf(error);
+        const isWorthIt = LOST.includes(code) || (!hasBegun && [...BROKEN, ...ENDED].includes(code));
+        if (attempt === MOST_ATTEMPTS || !isWorthIt) throw error;
       }
     }
   };
   return db;
 }
 
-/** Postgres' own code: postgres.js has it on the error, Drizzle wraps that one. */
+/**
+ * On a broken connection the driver would send its rollback into a socket that is gone, which ends the process
+ * (postgres.js 3.4.9). Whoever began the transaction hears of the broken connection by itself, so this need not end.
+ */
+const leftAloneWhenBroken = <T>(work: Promise<T>): Promise<T> =>
+  work.catch((error: unknown) => {
+    if (BROKEN.includes(codeOf(error))) return new Promise<never>(() => {});
+    throw error;
+  });
+
+/** Postgres' own code, or the driver's, wherever in the chain of causes: Drizzle and the domain wrap it. */
 function codeOf(error: unknown): string {
-  const { code, cause } = error as { code?: string; cause?: { code?: string } };
-  return code ?? cause?.code ?? "";
+  for (let at = error; at instanceof Error; at = at.cause) {
+    const { code } = at as { code?: unknown };
+    if (typeof code === "string" && /^[0-9A-Z_]{5,}$/.test(code)) return code;
+  }
+  return "";
 }
+
+/**
+ * The same fault of the driver where nothing can be caught: a statement sent into a connection that broke a moment
+ * ago. Nothing is lost by it: who waits for the statement hears of the broken connection.
+ */
+export const isWriteToBrokenConnection = (error: unknown): boolean =>
+  error instanceof TypeError &&
+  /postgres[^\n]*connection\.js/.test(error.stack ?? "") &&
+  /'write'/.test(error.message);
 
 /** Brings the database to this version. Processes that start at once wait for each other. */
 export async function migrate(url: string): Promise<void> {

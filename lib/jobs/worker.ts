@@ -44,7 +44,14 @@ export async function startWorker(handlers: Handlers = HANDLERS): Promise<Worker
       (jobs: JobWithMetadata[]) => Promise.all(jobs.map((job) => runJob(boss, handlers, job))),
     );
   }
-  for (const [name, { atStart }] of Object.entries(SCHEDULES))
-    if (atStart && name in handlers) await boss.send(name, {});
+  await queueAtStart(boss, handlers);
   return { stop: () => boss.stop({ graceful: true, timeout: STOP_MS }) };
+}
+
+/** If it cannot be queued now, the clock queues it soon. */
+async function queueAtStart(boss: PgBoss, handlers: Handlers): Promise<void> {
+  for (const [name, { atStart }] of Object.entries(SCHEDULES)) {
+    if (!atStart || !(name in handlers)) continue;
+    await boss.send(name, {}).catch((error) => log().warn({ error: describeError(error) }, "queue"));
+  }
 }

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
+import { connect } from "@/db/client";
 import { testDatabase } from "@/tests/support/database";
 
 test("of two transactions that wait for each other both go through in the end", async () => {
@@ -31,4 +32,24 @@ test("a refusal is no reason to begin again", async () => {
   });
   await expect(refused).rejects.toThrow();
   expect(begun).toBe(1);
+});
+
+test("a transaction whose connection breaks is refused, ends nothing else, and the next one goes through", async () => {
+  const { db, url } = await testDatabase({ max: 2 });
+  const other = connect(url, { max: 1 });
+  onTestFinished(() => other.close());
+  await db.execute(sql`create table counters (n int)`);
+  for (let round = 0; round < 6; round++) {
+    const broken = db.transaction(async (tx) => {
+      await tx.execute(sql`insert into counters values (1)`);
+      const [row] = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+      await Promise.all([
+        tx.execute(sql`select pg_sleep(5)`),
+        other.client`select pg_terminate_backend(${row?.pid ?? 0})`,
+      ]);
+    });
+    await expect(broken).rejects.toBeDefined();
+    await db.transaction((tx) => tx.execute(sql`select 1`));
+  }
+  expect([...(await db.execute(sql`select * from counters`))]).toEqual([]);
 });
