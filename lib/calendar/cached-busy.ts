@@ -7,7 +7,7 @@ import type { BusyTimes, ReadFailure } from "./schema";
 import type { BusyRow, Connection } from "./store";
 
 /** What was read longer ago says nothing any more: it is read every ten minutes, so something is wrong. */
-export const KNOWN_FOR_MS = DAY_MS;
+const KNOWN_FOR_MS = DAY_MS;
 /** What still decides after Google did not answer. */
 export const USABLE_FOR_MS = 15 * MINUTE_MS;
 

@@ -7,7 +7,7 @@ import { queueRefresh } from "./refresh-busy";
 import { pushAddress } from "./watch-calendars";
 
 /** How old what we know may become before it is read again. */
-export const POLL_MIN = 10;
+const POLL_MIN = 10;
 const DUE_AFTER_MS = (POLL_MIN - 0.5) * MINUTE_MS;
 /** Runs each minute: everybody once in `POLL_MIN`. */
 const SHARE = 1 / POLL_MIN;
