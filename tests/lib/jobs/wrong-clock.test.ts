@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { googleApp } from "@/lib/calendar/connection";
+import { listCalendars } from "@/lib/calendar/google-calendars";
+import { CALENDAR_SCOPES } from "@/lib/calendar/google-consent";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/time/instant";
-import { type Stage, stage } from "@/tests/lib/sessions/stage";
+import { mailOf, type Stage, stage } from "@/tests/lib/sessions/stage";
 import { Killable } from "./killable";
 import { workerEnvironment } from "./own-worker";
 
@@ -62,3 +65,23 @@ test("workers whose clocks are off either way lose no lease to each other", asyn
   }
   expect(on.control.calls(/\/events$/).filter(({ method }) => method === "POST")).toHaveLength(4);
 }, 90_000);
+
+test("an access token is renewed a minute before its end, not earlier", async () => {
+  const on = await stage();
+  const { refreshToken } = on.control.grant(mailOf("Ana"), Object.values(CALENDAR_SCOPES));
+  const access = { app: googleApp(on.jobs()), refreshToken };
+  const renewals = () => on.control.calls(/\/token$/).length;
+  const real = Date.now;
+  let laterMs = 0;
+  const clock = vi.spyOn(Date, "now").mockImplementation(() => real() + laterMs);
+  onTestFinished(() => clock.mockRestore());
+  const ask = () => listCalendars(access);
+  await ask();
+  expect(renewals()).toBe(1);
+  laterMs = HOUR_MS - 2 * MINUTE_MS;
+  await ask();
+  expect(renewals()).toBe(1);
+  laterMs = HOUR_MS - MINUTE_MS + 1_000;
+  await ask();
+  expect(renewals()).toBe(2);
+});
