@@ -28,7 +28,7 @@ export function RunAgain({
     <span className="grid justify-items-end gap-1">
       <Button
         size="sm"
-        icon={<RotateCw aria-hidden strokeWidth={1.75} />}
+        icon={<RotateCw aria-hidden strokeWidth={1.75} className="size-4" />}
         working={pending}
         onClick={() => run(input)}
       >

@@ -136,6 +136,7 @@ function ConnectionsTable({ state, people, now, zone }: Found & { now: number; z
             <Td className="text-ink-2 max-sm:hidden">{person.teamName ?? "No team"}</Td>
             {state !== "never" && (
               <Td className="text-meta text-ink-2">
+                <span className="sm:hidden">{state === "reconnect" ? "ended " : "since "}</span>
                 <Moment at={state === "reconnect" ? person.failedAt : person.connectedAt} zone={zone} />
               </Td>
             )}

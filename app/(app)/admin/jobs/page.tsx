@@ -103,7 +103,7 @@ function QueuesTable({ queues, now }: { queues: Jobs["queues"]; now: number }) {
           <Th className="text-right">Waiting</Th>
           <Th className="text-right">To be tried again</Th>
           <Th className="text-right">Later</Th>
-          <Th>Oldest waits since</Th>
+          <Th>Oldest</Th>
         </tr>
       </thead>
       <tbody>
