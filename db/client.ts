@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { Socket } from "node:net";
 import path from "node:path";
 import { sql } from "drizzle-orm";
 import { readMigrationFiles } from "drizzle-orm/migrator";
@@ -19,47 +18,16 @@ export type Connection = { db: Db; client: postgres.Sql; close(): Promise<void> 
 
 /** @param max Most connections held; a process of the app needs few, since transactions are short. */
 export function connect(url: string, { max = 10 }: { max?: number } = {}): Connection {
-  const client = postgres(url, {
-    max,
-    onnotice: () => {},
-    connect_timeout: 10,
-    ...{ socket: patientSocket },
-  });
+  const client = postgres(url, { max, onnotice: () => {}, connect_timeout: 10 });
   return { db: retrying(drizzle(client, { schema })), client, close: () => client.end({ timeout: 5 }) };
-}
-
-/**
- * Tells of its end one turn late. postgres.js 3.4.9 sends small statements with the turn after, and a connection that
- * ended with one of them unsent never sends anything again, so that its place in the pool is lost.
- */
-class PatientSocket extends Socket {
-  override emit(event: string | symbol, ...given: unknown[]): boolean {
-    if (event !== "close") return super.emit(event, ...given);
-    setImmediate(() => super.emit(event, ...given));
-    return true;
-  }
-}
-
-/** In place of the driver's own. Several hosts in one address are tried by none: the first counts. */
-function patientSocket({ path, host, port }: { path?: string; host: string[]; port: number[] }): Socket {
-  const socket = new PatientSocket();
-  return path ? socket.connect(path) : socket.connect(port[0] as number, host[0] as string);
 }
 
 /** Serialization failure, deadlock: what the transaction did is undone, and it may well succeed when begun again. */
 const LOST = ["40001", "40P01"];
 const MOST_ATTEMPTS = 3;
 
-/** The connection is gone, or the server just said that it ends it. */
-const BROKEN = [
-  "CONNECTION_CLOSED",
-  "CONNECTION_DESTROYED",
-  "ECONNRESET",
-  "EPIPE",
-  "57P01",
-  "57P02",
-  "57P03",
-];
+/** The driver's words for: the connection is gone. */
+const BROKEN = ["CONNECTION_CLOSED", "CONNECTION_DESTROYED"];
 /** The server said that it ends; the driver may say so again to whoever uses that place in the pool next. */
 const ENDED = ["57P01", "57P02", "57P03"];
 
