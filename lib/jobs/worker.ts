@@ -5,8 +5,9 @@ import { type JobName, SCHEDULES } from "./queue";
 import { HANDLERS } from "./registry";
 import { type Handlers, runJob } from "./run-job";
 
-/** Jobs of one name that a worker does at once. Most of their time they wait for Google. */
-const AT_ONCE = 4;
+/** Jobs of one name that a worker does at once: two handfuls. Most of their time they wait for Google. */
+const HANDS = 2;
+const HANDFUL = 5;
 /** A new job wakes the workers; looking is for those whose pause is over, or where nothing can wake us. */
 const LOOK_S = 1;
 const LOOK_WHEN_WOKEN_S = 3;
@@ -33,7 +34,10 @@ export async function startWorker(handlers: Handlers = HANDLERS): Promise<Worker
     await boss.work(
       name,
       {
-        localConcurrency: AT_ONCE,
+        localConcurrency: HANDS,
+        batchSize: HANDFUL,
+        // As long as a hand comes back full there is more: no pause before the next.
+        burstWhenBatchFull: true,
         // One job of a name for one person at a time, over all workers: whoever has hundreds holds up nobody else.
         groupConcurrency: 1,
         pollingIntervalSeconds: LOOK_S,
