@@ -16,7 +16,7 @@ const LOOKED_AT_MS = 12_000;
 /** A process whose clock is off. */
 function off(file: string, offMs: number, env: Record<string, string | undefined>): Killable {
   const process = new Killable(file, { ...env, CLOCK_OFF_MS: String(offMs) }, [
-    "./tests/support/wrong-clock.ts",
+    "./tests/support/wrong-clock-in-process.ts",
   ]);
   onTestFinished(async () => void (await process.end()));
   return process;
