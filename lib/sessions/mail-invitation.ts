@@ -56,9 +56,10 @@ async function isByMail(tx: Db, { session, requesterId }: Found): Promise<boolea
  * @throws {MailFailure} where the mail server did not take it
  */
 export async function mailInvitation(
-  { db, config, now }: JobContext,
+  context: JobContext,
   { sessionId, personId }: { sessionId: string; personId: string },
 ): Promise<void> {
+  const { db, config, now } = context;
   const described = await mailStore.describedSession(db, sessionId);
   const seats = await mailStore.mailedSeatsOf(db, sessionId);
   const mine = seats.find(({ person }) => person.id === personId);
@@ -101,4 +102,6 @@ export async function mailInvitation(
         : { method: "CANCEL", content: cancellation(file) },
   });
   await mailStore.setMailedSequence(db, mine.seat.id, owed === "request" ? session.sequence : null);
+  // Whoever changed the session while this mail was under way took it for not sent.
+  await mailInvitations(context, sessionId);
 }

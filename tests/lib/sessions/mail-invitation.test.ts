@@ -143,6 +143,23 @@ test("cancelled before the invitation left: no mail at all", async () => {
   expect(on.server.box.deliveries()).toEqual([]);
 });
 
+test("cancelled while the invitation is on its way: the cancellation follows it", async () => {
+  const on = await booked();
+  await mailInvitations(on.jobs(), on.id);
+  const receive = on.server.box.receive.bind(on.server.box);
+  on.server.box.receive = async (to, source) => {
+    on.server.box.receive = receive;
+    await cancelSession(await on.context(on.ana), { id: on.id });
+    await mailInvitations(on.jobs(), on.id);
+    return receive(to, source);
+  };
+  const [ofBo] = (await on.queued()).filter(({ person }) => person === on.bo);
+  await on.sql`update pgboss.job set state = 'active' where id = ${ofBo?.id ?? ""}`;
+  await mailInvitation(on.jobs(), { sessionId: on.id, personId: on.bo });
+  await on.work();
+  expect(on.got("Bo").map(({ method }) => method)).toEqual(["REQUEST", "CANCEL"]);
+});
+
 test("“not now”: it is over for them, and goes on for the others; who takes the seat is invited", async () => {
   const on = await booked();
   await on.deliver();
