@@ -1,5 +1,5 @@
 import type { Context } from "../context";
-import { DomainError, notFound } from "../errors";
+import { DomainError, type ErrorCode, notFound } from "../errors";
 import { parse } from "../input";
 import { deactivate, lockAdmins } from "../people/directory-store";
 import { OnePerson } from "../people/schema";
@@ -52,11 +52,13 @@ async function leaveSessions(leaver: Context): Promise<void> {
   }
 }
 
-/** What began, ended or was cancelled in this very moment needs nothing more. */
+/** What began, ended or was cancelled in this very moment, or where their seat was given to somebody, needs nothing more. */
+const TOO_LATE: readonly ErrorCode[] = ["not_possible", "forbidden", "not_found"];
+
 async function unlessTooLate(change: Promise<unknown>): Promise<void> {
   try {
     await change;
   } catch (error) {
-    if (!(error instanceof DomainError && error.code === "not_possible")) throw error;
+    if (!(error instanceof DomainError && TOO_LATE.includes(error.code))) throw error;
   }
 }

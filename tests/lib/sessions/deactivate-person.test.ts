@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { reactivatePerson } from "@/lib/people/run-company";
 import { startSignIn } from "@/lib/people/sign-in";
 import { bookSession } from "@/lib/sessions/book-session";
@@ -42,6 +42,26 @@ test("where they were the partner, the seat is open again at that time", async (
   expect((await queued()).map(({ name }) => name)).toEqual(
     expect.arrayContaining(["update-event", "close-unfilled"]),
   );
+});
+
+test("a seat that is given to somebody else in that very moment keeps nothing else from being done", async () => {
+  const { asAdmin, ana, bo, context, booking, another, sql } = await staged();
+  const first = await bookSession(await context(ana), booking());
+  const second = booking({ requestId: (await another()).id, start: START + DAY_MS });
+  await bookSession(await context(ana), second);
+  let leaving: Promise<void> | undefined;
+  await sql.begin(async (tx) => {
+    await tx`select 1 from requests for update`;
+    leaving = deactivatePerson(asAdmin, { personId: bo });
+    const isWaiting = async () =>
+      (
+        await sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+      ).length > 0;
+    await vi.waitUntil(isWaiting, { timeout: 10_000 });
+    await tx`update seats set active = false where person_id = ${bo} and session_id = ${first.id}`;
+  });
+  await leaving;
+  expect(await sql`select 1 from seats where person_id = ${bo} and active`).toHaveLength(0);
 });
 
 test("they are signed out everywhere, and nobody can book them", async () => {
