@@ -7,6 +7,7 @@ import {
   queueEventJob,
   refuseOnceStarted,
   refuseUnlessLive,
+  settledState,
   tellOthers,
 } from "./change-session";
 import { slotTaken } from "./refusals";
@@ -39,13 +40,13 @@ export async function answerSession(context: Context, input: unknown): Promise<{
 
 async function reviveSeat(tx: Db, current: Current, mine: store.SeatRow, actorId: string): Promise<void> {
   const { session } = current;
-  if (session.state !== "needs_partner")
+  if (settledState(current) !== "needs_partner")
     throw new DomainError("not_possible", "Somebody else took the seat meanwhile.");
   const active = current.seated.flatMap(({ seat, person }) => (seat.active ? [person.id] : []));
   if (await store.anyAvoidance(tx, [...active, actorId])) throw slotTaken();
   await store.updateSeat(tx, mine.id, { answer: "accepted", active: true });
   await store.deleteDecline(tx, session.requestId, actorId);
-  await store.updateSession(tx, session.id, { state: "booked" });
+  if (session.state !== "conflict") await store.updateSession(tx, session.id, { state: "booked" });
   await store.setRequestState(tx, session.requestId, "booked");
   await store.insertChange(tx, session.id, actorId, "booked", {
     ...{ start: session.startAt, end: session.endAt, partnerIds: actorId, returned: 1 },

@@ -17,7 +17,8 @@ import { noticeOfDecline } from "./words";
  * "Not now", without a reason. The seat is free and the session `needs_partner`: it keeps its time, its event stays
  * and loses that attendee. The request is `open` again meanwhile, so that the board, matches and offers treat it as
  * any other; whoever is booked next takes the seat of this very session (see `bookPair`). The person is not
- * suggested for it again. If nobody took the seat by the start, the session is cancelled then.
+ * suggested for it again. If nobody took the seat by the start, the session is cancelled then. What is in dispute about
+ * its time stays so: nobody is asked for a time that may not hold, and whoever pairs still says which does.
  * @throws {DomainError} `not_found`; `forbidden` but for partners; `not_possible` once it has begun or is over
  */
 export async function declineSession(context: Context, input: unknown): Promise<{ id: string }> {
@@ -33,11 +34,14 @@ export async function declineSession(context: Context, input: unknown): Promise<
 
     await store.updateSeat(tx, mine.id, { answer: "declined", active: false });
     await store.insertDecline(tx, session.requestId, actor.personId);
-    await store.updateSession(tx, id, { state: "needs_partner" });
-    await store.setRequestState(tx, session.requestId, "open");
+    const isDisputed = session.state === "conflict";
+    if (!isDisputed) {
+      await store.updateSession(tx, id, { state: "needs_partner" });
+      await store.setRequestState(tx, session.requestId, "open");
+    }
     await store.insertChange(tx, id, actor.personId, "declined");
     await tellOthers(tx, current, actor.personId, "declined", (told) =>
-      noticeOfDecline({ ...told, by: actor.name }),
+      noticeOfDecline({ ...told, by: actor.name, isDisputed }),
     );
     await queueEventJob(tx, current, "update-event");
     await closeAtStart(tx, id, session.startAt, context.now);

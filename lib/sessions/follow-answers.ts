@@ -57,13 +57,15 @@ async function decline(tx: Db, locked: Locked, { seat, person }: Seated, now: nu
   await store.updateSeat(tx, seat.id, change);
   await store.insertChange(tx, session.id, person.id, "declined", BY_GOOGLE);
   const watches = seat.role === "observer";
+  const isLost = !watches && settledState(withSeat(locked, seat.id, change)) === "needs_partner";
+  const isOpened = isLost && session.state !== "conflict";
   await tellOthers(tx, locked, person.id, "declined", (told) =>
-    noticeOfGoogleDecline({ ...told, by: person.name, watches }),
+    noticeOfGoogleDecline({ ...told, by: person.name, isOpened }),
   );
-  if (watches || settledState(withSeat(locked, seat.id, change)) === "booked") return change;
+  if (!isLost) return change;
   await store.insertDecline(tx, session.requestId, person.id);
   // What is in dispute about its time stays so, and nobody is asked for a time that may not hold.
-  if (session.state !== "conflict") {
+  if (isOpened) {
     await store.updateSession(tx, session.id, { state: "needs_partner" });
     await store.setRequestState(tx, session.requestId, "open");
   }

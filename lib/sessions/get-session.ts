@@ -2,7 +2,7 @@ import type { Context, Db } from "../context";
 import { parse } from "../input";
 import type { EpochMs } from "../time/instant";
 import { changedClocks } from "./agreed-time";
-import { type Current, currentSession } from "./change-session";
+import { type Current, currentSession, settledState } from "./change-session";
 import { mayKeep, timeToTake } from "./conflict";
 import { isVideo } from "./event-text";
 import { lateBy } from "./late-cancel";
@@ -152,19 +152,20 @@ function offeredBy({ mine }: Current, changes: Awaited<ReturnType<typeof store.c
 }
 
 function mayDo(
-  { session }: Current,
+  current: Current,
   mine: SeatView | null,
   conflict: ConflictView | null,
   now: EpochMs,
 ): SessionView["may"] {
+  const { session } = current;
   const hasStarted = session.startAt <= now;
   const pairs = mine?.active === true && mine.role !== "observer";
   const ahead = isLive(session.state) && !hasStarted;
   const isPartner = mine?.role === "partner";
   const theirs = timeToTake(session.conflict);
-  const mayReturn = session.state === "needs_partner" && mine?.answer === "declined";
+  const mayReturn = settledState(current) === "needs_partner" && mine?.answer === "declined";
   return {
-    reschedule: pairs && ahead,
+    reschedule: pairs && ahead && (conflict === null || mayKeep(session.conflict, mine.role)),
     swap: mine?.role === "requester" && ahead && conflict === null,
     keep: pairs && ahead && conflict !== null && mayKeep(session.conflict, mine.role),
     takeGoogleTime: pairs && ahead && theirs !== null && theirs.start > now && conflict?.isTaken === false,

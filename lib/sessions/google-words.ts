@@ -38,8 +38,8 @@ export function noticeOfConflict(
   return `“${title}” ${done[reason]}. Here it stays ${when(window, zone)} until you say which time holds.`;
 }
 
-export const noticeOfGoogleDecline = (told: Told & { by: string; watches: boolean }): string =>
-  `${told.by} declined ${what(told)} in Google Calendar.${told.watches ? "" : " It is on the board again."}`;
+export const noticeOfGoogleDecline = (told: Told & { by: string; isOpened: boolean }): string =>
+  `${told.by} declined ${what(told)} in Google Calendar.${told.isOpened ? " It is on the board again." : ""}`;
 
 export const noticeOfGoogleAcceptance = (told: Told & { by: string }): string =>
   `${told.by} accepted ${what(told)} in Google Calendar.`;

@@ -12,18 +12,24 @@ import {
   settledState,
   tellOthers,
 } from "./change-session";
+import { mayKeep } from "./conflict";
 import * as store from "./store";
 import { refuseOverLimit, refusePast, weekAround } from "./who-can-be-booked";
 import { noticeOfMove } from "./words";
 
-/** @throws {DomainError} `forbidden` for observers and who is not in it; `not_possible` when it is over */
+/**
+ * @throws {DomainError} `forbidden` for observers and who is not in it, and for partners while it is the requester's to
+ * say whether they come; `not_possible` when it is over
+ */
 export function refuseUnlessMayMove(current: Current): void {
-  const { mine } = current;
+  const { mine, session, request } = current;
   const forbidden = new DomainError("forbidden", "Only those who pair can move this session.");
   if (!mine || mine.role === "observer") throw forbidden;
   // First, because nobody's seat is active in a session that is over.
   refuseUnlessLive(current);
   if (!mine.active) throw forbidden;
+  if (session.conflict && !mayKeep(session.conflict, mine.role))
+    throw new DomainError("forbidden", `Only ${request.requester.name} can say whether they come.`);
 }
 
 /**

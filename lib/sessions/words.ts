@@ -15,8 +15,15 @@ export const noticeOfBooking = ({ title, window, zone, by, isOffer }: Told & { i
 export const noticeOfMove = ({ title, window, zone, by }: Told): string =>
   `${by} moved “${title}” to ${whenWords(window, zone)}.`;
 
-export const noticeOfDecline = ({ title, window, zone, by }: Told): string =>
-  `${by} said “not now” to “${title}”, ${whenWords(window, zone)}. It is on the board again.`;
+/** @param isDisputed Whether it has to be said first which time holds. */
+export const noticeOfDecline = ({
+  title,
+  window,
+  zone,
+  by,
+  isDisputed,
+}: Told & { isDisputed: boolean }): string =>
+  `${by} said “not now” to “${title}”, ${whenWords(window, zone)}.${isDisputed ? "" : " It is on the board again."}`;
 
 export const noticeOfAcceptance = ({ title, window, zone, by }: Told): string =>
   `${by} will come to “${title}”, ${whenWords(window, zone)}.`;

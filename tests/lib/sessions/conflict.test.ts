@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import type { EventConflict } from "@/db/schema/sessions";
 import { bookSession } from "@/lib/sessions/book-session";
@@ -6,6 +7,7 @@ import { declineSession } from "@/lib/sessions/decline-session";
 import { getSession } from "@/lib/sessions/get-session";
 import { keepAgreedTime } from "@/lib/sessions/keep-agreed-time";
 import { listMySessions } from "@/lib/sessions/list-my-sessions";
+import { rescheduleSession } from "@/lib/sessions/reschedule-session";
 import { takeGoogleTime } from "@/lib/sessions/take-google-time";
 import { HOUR_MS, MINUTE_MS } from "@/lib/time/instant";
 import { dateIn, wallIn } from "@/lib/time/zone";
@@ -72,9 +74,15 @@ test("where the requester declined the event, they alone say that they come", as
   expect((await getSession(asBo, { id })).may).toMatchObject({
     keep: false,
     takeGoogleTime: false,
+    reschedule: false,
     decline: true,
   });
   expect((await refusal(keepAgreedTime(asBo, { id }))).code).toBe("forbidden");
+  const later = { id, start: START + 5 * HOUR_MS, key: randomUUID() };
+  expect(await refusal(rescheduleSession(asBo, later))).toMatchObject({
+    code: "forbidden",
+    message: "Only Ana can say whether they come.",
+  });
   expect((await getSession(asAna, { id })).may).toMatchObject({ keep: true, cancel: true });
   await keepAgreedTime(asAna, { id });
   expect(await getSession(asBo, { id })).toMatchObject({ state: "booked" });

@@ -196,6 +196,26 @@ test("declined while the time is in dispute: the dispute stays, and whoever keep
   });
 });
 
+test("“not now” said here while the time is in dispute settles nothing, and the words do not say that it did", async () => {
+  const on = await inGoogle();
+  await on.respond("Ana", "declined");
+  await declineSession(await on.context(on.bo), { id: on.id });
+  await on.work("update-event", on.id);
+  const disputed = {
+    ...{ state: "conflict", conflict: { reason: "requester_declined" } },
+    request: { state: "booked" },
+  };
+  expect(await on.session()).toMatchObject(disputed);
+  expect(on.guests()).toEqual([["ana", "declined"]]);
+  expect((await on.told(on.ana, "declined"))[0]).not.toContain("on the board");
+
+  await answerSession(await on.context(on.bo), { id: on.id });
+  expect(await on.session(on.bo)).toMatchObject({ ...disputed, mine: { active: true } });
+  await declineSession(await on.context(on.bo), { id: on.id });
+  await keepAgreedTime(await on.context(on.ana), { id: on.id });
+  expect(await on.session()).toMatchObject({ state: "needs_partner", request: { state: "open" } });
+});
+
 test("the same answer heard five times is taken over once, and nothing is written", async () => {
   const on = await inGoogle();
   on.control.respond(mailOf("Bo"), on.eventId, "accepted");

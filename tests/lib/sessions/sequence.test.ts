@@ -43,12 +43,11 @@ test("a session without a calendar event has its jobs queued all the same: the j
 });
 
 test("whatever ends a dispute about the time takes what Google said with it", async () => {
-  const { context, ana, bo, sql, booking, another } = await stage();
+  const { context, ana, sql, booking, another } = await stage();
   const asAna = await context(ana);
   const ends = [
     (id: string) => rescheduleSession(asAna, { id, start: START + 5 * HOUR_MS, key: randomUUID() }),
     (id: string) => cancelSession(asAna, { id }),
-    async (id: string) => declineSession(await context(bo), { id }),
   ];
   for (const [at, end] of ends.entries()) {
     const { id: requestId } = await another();
