@@ -83,7 +83,7 @@ async function ownTime(db: Db, requestId: string) {
   if (!live) return undefined;
   const seats = await store.seatsOf(db, live.id);
   const personIds = seats.flatMap(({ active, personId }) => (active && personId ? [personId] : []));
-  return { interval: { start: live.startAt, end: live.endAt }, personIds };
+  return { intervals: [{ start: live.startAt, end: live.endAt }], personIds };
 }
 
 /** Everything that has to be true is asked again here, under the locks. */

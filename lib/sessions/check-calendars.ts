@@ -13,8 +13,10 @@ type Person = { readonly id: string; readonly name: string };
 type Check = {
   readonly people: readonly Person[];
   readonly window: Interval;
-  /** The session's own time, which is in the calendars of those who are in it already. */
-  readonly own?: { readonly interval: Interval; readonly personIds: readonly string[] } | undefined;
+  /** The session's own times, which are in the calendars of those who are in it already. */
+  readonly own?:
+    | { readonly intervals: readonly Interval[]; readonly personIds: readonly string[] }
+    | undefined;
   readonly askAnyway: boolean;
 };
 
@@ -43,7 +45,7 @@ export async function refuseUnlessFree(context: Context, check: Check): Promise<
     }
     if (answer.readAt < context.now) cachedNames.push(person.name);
     const taken = answer.busy.map(([start, end]) => ({ start, end }));
-    const others = own?.personIds.includes(person.id) ? subtractIntervals(taken, [own.interval]) : taken;
+    const others = own?.personIds.includes(person.id) ? subtractIntervals(taken, own.intervals) : taken;
     if (others.some((interval) => overlaps(interval, window))) busy.push(person);
   }
   if (busy.length > 0) throw new DomainError("busy", busySentence(busy, context.actor.personId));

@@ -10,6 +10,7 @@ import { DAY_MS, type EpochMs, MINUTE_MS } from "../time/instant";
 import { type Interval, subtractIntervals } from "../time/interval";
 import { dateIn } from "../time/zone";
 import { currentSession, refuseUnlessLive } from "./change-session";
+import { timesInCalendars } from "./conflict";
 import { type NewTimes, SessionId } from "./schema";
 
 /** Whoever moves a session wants it soon; the cache of busy times reaches further. */
@@ -45,7 +46,8 @@ export async function findNewTimes(context: Context, input: unknown): Promise<Ne
     lengthMin,
     bufferMin: 0,
   };
-  const [first, ...rest] = people.map((person) => availabilityOf(person, current.window));
+  const own = timesInCalendars(current);
+  const [first, ...rest] = people.map((person) => availabilityOf(person, own));
   const slots = [
     ...findSlots(question, null, first ? [first] : []),
     ...findSlots(question, first ?? null, rest),
@@ -77,9 +79,12 @@ function oldestReading(people: readonly PoolPerson[]): EpochMs | null {
   return readings.length === 0 ? null : Math.min(...readings);
 }
 
-function availabilityOf({ id, zone, weekly, overrides, bufferMin, busy, seats }: PoolPerson, own: Interval) {
+function availabilityOf(
+  { id, zone, weekly, overrides, bufferMin, busy, seats }: PoolPerson,
+  own: Interval[],
+) {
   const known = busy.known ? busy.busy.map(([start, end]) => ({ start, end })) : [];
-  const taken = subtractIntervals([...known, ...seats], [own]);
+  const taken = [...subtractIntervals(known, own), ...subtractIntervals(seats, own.slice(0, 1))];
   return {
     ...{ id, zone, weekly, overrides, bufferMin },
     busy: taken.map(({ start, end }): [EpochMs, EpochMs] => [start, end]),

@@ -3,6 +3,7 @@ import { parse } from "../input";
 import { once } from "../people/once";
 import { changeSession, currentSession } from "./change-session";
 import { refuseUnlessFree } from "./check-calendars";
+import { timesInCalendars } from "./conflict";
 import { moveSession, refuseUnlessMayMove } from "./move-session";
 import { type Booked, RescheduleSession } from "./schema";
 import { refusePast } from "./who-can-be-booked";
@@ -23,7 +24,7 @@ export async function rescheduleSession(context: Context, input: unknown): Promi
     const cachedNames = await refuseUnlessFree(context, {
       people: active,
       window,
-      own: { interval: before.window, personIds: active.map(({ id }) => id) },
+      own: { intervals: timesInCalendars(before), personIds: active.map(({ id }) => id) },
       askAnyway: move.askAnyway,
     });
     return changeSession(context, move.id, async (tx, current) => {

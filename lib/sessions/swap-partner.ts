@@ -66,7 +66,7 @@ function refuseUnlessMaySwap(current: Current, partnerId: string): void {
 /** Who was swapped out a moment ago has the event in their calendar until the job has taken them off it. */
 function stillInCalendar({ session, seated, window }: Current, partnerId: string) {
   const sat = seated.some(({ person }) => person.id === partnerId);
-  return sat && session.eventState !== "made" ? { interval: window, personIds: [partnerId] } : undefined;
+  return sat && session.eventState !== "made" ? { intervals: [window], personIds: [partnerId] } : undefined;
 }
 
 /** Everything that has to be true is asked again here, under the locks. */

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
+import { refreshBusy } from "@/lib/calendar/refresh-busy";
 import { bookSession } from "@/lib/sessions/book-session";
 import { cancelSession } from "@/lib/sessions/cancel-session";
 import { declineSession } from "@/lib/sessions/decline-session";
@@ -351,4 +352,18 @@ test("without the requester's permission nothing is read, and nothing breaks", a
   });
   await on.work("update-event", on.id);
   expect(await on.session()).toMatchObject({ start: LATER, event: { state: "failed" } });
+});
+
+test("while the time is in dispute, where Google has the event is not in the way of a third time", async () => {
+  const on = await inGoogle();
+  await bookBoElsewhere(on, LATER_END);
+  await on.move(LATER + 20 * MINUTE_MS, LATER_END + 20 * MINUTE_MS);
+  expect((await on.session()).state).toBe("conflict");
+  for (const personId of [on.ana, on.bo]) await refreshBusy(on.jobs(), { personId });
+  const asAna = await on.context(on.ana);
+  const start = LATER - LENGTH_MS + 25 * MINUTE_MS;
+  await rescheduleSession(asAna, { id: on.id, start, key: randomUUID() });
+  expect(await on.session()).toMatchObject({ state: "booked", start, conflict: null });
+  const taken = { id: on.id, start: LATER_END, key: randomUUID() };
+  expect((await refusal(rescheduleSession(asAna, taken))).code).toMatch(/slot_taken|busy/);
 });
