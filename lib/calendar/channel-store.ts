@@ -63,8 +63,8 @@ export async function peopleToWatch(db: Db, now: EpochMs, limit: number): Promis
 }
 
 /**
- * Requesters of coming sessions whose event was last read before `before`; where the last try failed, its job is given
- * another hour. Longest ago first.
+ * Requesters of coming sessions whose event was last read before `before`, or could not be taken away; where the last
+ * try failed, its job is given another hour. Longest ago first.
  */
 export async function requestersToSync(db: Db, before: EpochMs, limit: number): Promise<string[]> {
   const rows = await db.execute<{ id: string }>(sql`
@@ -72,8 +72,10 @@ export async function requestersToSync(db: Db, before: EpochMs, limit: number): 
       join requests r on r.id = s.request_id
       join calendar_connections c on c.person_id = r.requester_id and c.state = 'connected'
         and c.scopes @> array['${sql.raw(CALENDAR_SCOPES.writeEvents)}']
-      where s.state in ('booked', 'needs_partner', 'conflict') and s.end_at > now()
-        and (s.google_event_id is not null or (s.event_state = 'queued' and s.event_failure is not null))
+      where s.end_at > now() and (
+          (s.state in ('booked', 'needs_partner', 'conflict') and s.google_event_id is not null)
+          or (s.state in ('booked', 'needs_partner', 'conflict', 'cancelled')
+            and s.event_state = 'queued' and s.event_failure is not null))
         and coalesce(s.event_read_at, s.created_at)
           < ${instantOf(before)} - case when s.event_failure is null then interval '0' else interval '1 hour' end
       group by r.requester_id order by min(coalesce(s.event_read_at, s.created_at)), r.requester_id limit ${limit}`);

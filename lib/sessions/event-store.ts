@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNotNull, ne, or, sql } from "drizzle-orm";
 import { calendarConnections } from "@/db/schema/calendar";
 import { seats, sessions } from "@/db/schema/sessions";
 import type { Db } from "../context";
@@ -6,8 +6,9 @@ import { LIVE_STATES } from "./schema";
 import type { SessionRow } from "./store";
 
 /**
- * Live sessions that are not over, in which the person has a seat, also one they gave up. Those without an event so far
- * are the business of the job that makes it, unless it has failed; those Google refused for good are nobody's.
+ * Sessions that are not over, in which the person has a seat, also one they gave up: live ones, and cancelled ones whose
+ * event could not be taken away so far. Those without an event are the business of the job that makes it, unless it has
+ * failed; those Google refused for good are nobody's.
  */
 export async function sessionsToSync(db: Db, personId: string): Promise<string[]> {
   const rows = await db
@@ -17,10 +18,10 @@ export async function sessionsToSync(db: Db, personId: string): Promise<string[]
     .where(
       and(
         eq(seats.personId, personId),
-        inArray(sessions.state, [...LIVE_STATES]),
+        inArray(sessions.state, [...LIVE_STATES, "cancelled"]),
         gt(sessions.endAt, sql`now()`),
         or(
-          isNotNull(sessions.googleEventId),
+          and(isNotNull(sessions.googleEventId), ne(sessions.state, "cancelled")),
           and(eq(sessions.eventState, "queued"), isNotNull(sessions.eventFailure)),
         ),
       ),

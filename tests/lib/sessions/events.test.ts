@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import type { CalendarError } from "@/lib/calendar/calendar-error";
 import { accessWith } from "@/lib/calendar/connection";
 import { eventIdOf, patchEvent } from "@/lib/calendar/google-events";
+import { pollCalendars } from "@/lib/calendar/poll-calendars";
 import { connectionOf } from "@/lib/calendar/store";
 import { HANDLERS } from "@/lib/jobs/registry";
 import { bookSession } from "@/lib/sessions/book-session";
@@ -353,6 +354,23 @@ test("an invitation whose tries have all failed goes out with the next poll", as
   await refusal(on.work("send-invite", on.id));
   await HANDLERS["sync-sessions"](on.jobs(), { personId: on.ana });
   expect(eventsOf(on, "Bo")).toHaveLength(1);
+});
+
+test("an event that could not be taken away in all its tries goes with the next poll", async () => {
+  const on = await booked();
+  await on.work("send-invite", on.id);
+  await cancelSession(await on.context(on.ana), { id: on.id });
+  on.control.fault({ method: "DELETE", path: "/events/", instead: { status: 503 } });
+  await refusal(on.work("cancel-event", on.id));
+  await on.sql`delete from pgboss.job`;
+  await on.sql`update sessions set event_read_at = now() - interval '2 hours'`;
+  await pollCalendars(on.jobs());
+  const polled = await on.sql<{ person: string }[]>`
+    select data->>'personId' as person from pgboss.job where name = 'sync-sessions'`;
+  expect(polled).toEqual([{ person: on.ana }]);
+  await HANDLERS["sync-sessions"](on.jobs(), { personId: on.ana });
+  expect(eventsOf(on, "Bo")).toHaveLength(0);
+  expect((await getSession(await on.context(on.ana), { id: on.id })).event).toMatchObject({ state: "none" });
 });
 
 test("a poll that Google does not answer leaves what is known of the event as it was", async () => {
