@@ -24,7 +24,8 @@ export function connect(url: string, { max = 10 }: { max?: number } = {}): Conne
 
 /** Serialization failure, deadlock: what the transaction did is undone, and it may well succeed when begun again. */
 const LOST = ["40001", "40P01"];
-const MOST_ATTEMPTS = 3;
+const MOST_ATTEMPTS = 5;
+const PAUSE_MS = 20;
 
 /** The driver's words for: the connection is gone. */
 const BROKEN = ["CONNECTION_CLOSED", "CONNECTION_DESTROYED"];
@@ -49,6 +50,7 @@ function retrying<D extends Db>(db: D): D {
         const code = codeOf(error);
         const isWorthIt = LOST.includes(code) || (!hasBegun && [...BROKEN, ...ENDED].includes(code));
         if (attempt === MOST_ATTEMPTS || !isWorthIt) throw error;
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt * (0.5 + Math.random())));
       }
     }
   };

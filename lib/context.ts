@@ -45,10 +45,10 @@ export const jobContext = (): JobContext => ({ db: database(), now: Date.now(), 
 
 export const contextFor = (actor: Actor): Context => ({ ...jobContext(), actor });
 
-/** The database's clock: the same for every process, however wrong its own is. */
+/** The database's clock, which decides what is past: the same for every process, however wrong its own is. */
 export async function databaseNow(db: Db): Promise<EpochMs> {
   const [row] = await db.execute<{ ms: number }>(
-    sql`select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms`,
+    sql`select floor(extract(epoch from clock_timestamp()) * 1000)::float8 as ms`,
   );
-  return Math.round(row?.ms ?? Date.now());
+  return Number(row?.ms);
 }

@@ -1,4 +1,4 @@
-import type { Context, Db } from "../context";
+import { type Context, type Db, databaseNow } from "../context";
 import { DomainError, notFound } from "../errors";
 import { enqueue } from "../jobs/queue";
 import { notify } from "../people/notices";
@@ -7,7 +7,7 @@ import { type EpochMs, MINUTE_MS } from "../time/instant";
 import type { Interval } from "../time/interval";
 import { wallTime } from "./agreed-time";
 import { refuseUnlessFree } from "./check-calendars";
-import { bookedAlready, retrying, slotTaken } from "./refusals";
+import { bookedAlready, slotTaken, withRefusals } from "./refusals";
 import type { Booked } from "./schema";
 import * as store from "./store";
 import { peopleToSeat, refuseOverLimit, refusePast } from "./who-can-be-booked";
@@ -54,7 +54,7 @@ export async function bookPair(context: Context, pair: Pair, memory: Memory<Book
     askAnyway: pair.askAnyway,
   });
 
-  return retrying(() =>
+  return withRefusals(() =>
     db.transaction(async (tx) => {
       await store.lockPeople(tx, ids);
       const answered = await memory.recall(tx);
@@ -74,7 +74,7 @@ async function refuseUnlessOpen(db: Db, request: store.RequestToBook): Promise<v
       "not_possible",
       request.state === "done" ? "This request is done." : "This request was withdrawn.",
     );
-  if (request.neededByAt <= (await store.databaseNow(db)))
+  if (request.neededByAt <= (await databaseNow(db)))
     throw new DomainError("not_possible", "This request has expired. Its requester can revive it.");
 }
 

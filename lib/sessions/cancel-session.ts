@@ -1,4 +1,4 @@
-import type { Context } from "../context";
+import { type Context, databaseNow } from "../context";
 import { DomainError } from "../errors";
 import { parse } from "../input";
 import {
@@ -34,7 +34,7 @@ export async function cancelSession(context: Context, input: unknown): Promise<{
     await store.releaseSeats(tx, id);
     await store.setRequestState(tx, session.requestId, "open");
     await store.insertChange(tx, id, actor.personId, "cancelled", { reason });
-    const late = lateBy(session.startAt, await store.databaseNow(tx));
+    const late = lateBy(session.startAt, await databaseNow(tx));
     await tellOthers(tx, current, actor.personId, "cancelled", (told) =>
       noticeOfCancellation({ ...told, by: actor.name, reason, late }),
     );

@@ -1,9 +1,9 @@
-import type { Context, Db } from "../context";
+import { type Context, type Db, databaseNow } from "../context";
 import { DomainError, notFound } from "../errors";
 import { enqueue } from "../jobs/queue";
 import { notify } from "../people/notices";
 import type { Interval } from "../time/interval";
-import { retrying } from "./refusals";
+import { withRefusals } from "./refusals";
 import { isLive, type SessionState } from "./schema";
 import * as store from "./store";
 
@@ -52,7 +52,7 @@ export async function holdingSession<T>(
 ): Promise<T> {
   const before = await store.seatsOf(db, id);
   const personIds = before.flatMap(({ personId }) => (personId ? [personId] : []));
-  return retrying(() =>
+  return withRefusals(() =>
     db.transaction(async (tx) => {
       if (personIds.length > 0) await store.lockPeople(tx, [...personIds, ...alsoIds]);
       return change(tx, await sessionAsItIs(tx, id, { lock: true }));
@@ -99,7 +99,7 @@ export function refuseUnlessLive({ session }: Current): void {
 
 /** By the database's clock. @throws {DomainError} `not_possible` */
 export async function refuseOnceStarted(tx: Db, { session }: Current): Promise<void> {
-  if (session.startAt <= (await store.databaseNow(tx)))
+  if (session.startAt <= (await databaseNow(tx)))
     throw new DomainError("not_possible", "It has begun. Say on its page whether it happened.");
 }
 

@@ -1,8 +1,8 @@
-import type { JobContext } from "../context";
+import { databaseNow, type JobContext } from "../context";
 import { enqueue } from "../jobs/queue";
 import { notify } from "../people/notices";
 import { queueEventJob } from "./change-session";
-import { retrying } from "./refusals";
+import { withRefusals } from "./refusals";
 import { isLive } from "./schema";
 import * as store from "./store";
 import { noticeOfNobody } from "./words";
@@ -12,7 +12,7 @@ import { noticeOfNobody } from "./words";
  * their seat are told. Looks again if it was moved.
  */
 export async function closeUnfilled({ db }: JobContext, { sessionId }: { sessionId: string }): Promise<void> {
-  await retrying(() =>
+  await withRefusals(() =>
     db.transaction(async (tx) => {
       const found = await store.sessionById(tx, sessionId);
       const request = found && (await store.requestToBook(tx, found.requestId, { lock: true }));
@@ -20,7 +20,7 @@ export async function closeUnfilled({ db }: JobContext, { sessionId }: { session
       if (!request || !session || !isLive(session.state)) return;
       const seats = await store.seatsOf(tx, sessionId);
       if (seats.some(({ active, role }) => active && role === "partner")) return;
-      const waitMs = session.startAt - (await store.databaseNow(tx));
+      const waitMs = session.startAt - (await databaseNow(tx));
       if (waitMs > 0)
         return enqueue(tx, "close-unfilled", { sessionId }, { startAfterS: Math.ceil(waitMs / 1000) });
 

@@ -1,7 +1,8 @@
-import type { Context } from "../context";
+import { type Context, databaseNow } from "../context";
 import { DomainError } from "../errors";
 import { parse } from "../input";
-import { changeSession, refuseUnlessLive, settledState } from "./change-session";
+import { changeSession, queueEventJob, refuseUnlessLive, settledState } from "./change-session";
+import { isPutAfter } from "./conflict";
 import { CompleteSession, isLive } from "./schema";
 import * as store from "./store";
 
@@ -23,7 +24,7 @@ export async function completeSession(context: Context, input: unknown): Promise
     if (isLive(session.state) && !mine.active)
       throw new DomainError("forbidden", "Only those who paired can say whether it happened.");
     refuseUnlessLive(current);
-    if (session.startAt > (await store.databaseNow(tx)))
+    if (session.startAt > (await databaseNow(tx)))
       throw new DomainError("not_possible", "It has not begun yet.");
     if (outcome === "held" && settledState(current) === "needs_partner")
       throw new DomainError("not_possible", "Nobody took the partner’s seat.");
@@ -32,6 +33,7 @@ export async function completeSession(context: Context, input: unknown): Promise
     if (outcome === "not_held") await store.releaseSeats(tx, id);
     await store.setRequestState(tx, session.requestId, outcome === "held" ? "done" : "open");
     await store.insertChange(tx, id, actor.personId, outcome);
+    if (isPutAfter(session.conflict, session.endAt)) await queueEventJob(tx, current, "cancel-event");
     return { id };
   });
 }

@@ -1,4 +1,4 @@
-import type { Context } from "../context";
+import { type Context, databaseNow } from "../context";
 import { DomainError } from "../errors";
 import { parse } from "../input";
 import { changeSession } from "./change-session";
@@ -21,7 +21,7 @@ export async function confirmFamiliarity(context: Context, input: unknown): Prom
       throw new DomainError("not_possible", "This session did not happen.");
     if (!mine.active)
       throw new DomainError("forbidden", "Only those who paired can say what they can do now.");
-    if (session.startAt > (await store.databaseNow(tx)))
+    if (session.startAt > (await databaseNow(tx)))
       throw new DomainError("not_possible", "It has not begun yet.");
     const known = new Set((await store.systemsOf(tx, session.requestId)).map((system) => system.id));
     if (levels.some(({ systemId }) => !known.has(systemId)))

@@ -1,3 +1,4 @@
+import type { EpochMs } from "../time/instant";
 import type { Interval } from "../time/interval";
 import type { SessionRow } from "./store";
 
@@ -16,6 +17,10 @@ export const timesInCalendars = ({ session: { startAt, endAt, conflict } }: Disp
   { start: startAt, end: endAt },
   ...(conflict?.start != null && conflict.end != null ? [{ start: conflict.start, end: conflict.end }] : []),
 ];
+
+/** Whether its event was put after the end of the session: once that is over, nobody will come. */
+export const isPutAfter = (event: { readonly start: number | null } | null, endAt: EpochMs): boolean =>
+  event?.start != null && event.start >= endAt;
 
 /**
  * Google's time, where the session could move there: a single event, in the calendar it was made in, with a start and an

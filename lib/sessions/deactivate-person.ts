@@ -1,4 +1,4 @@
-import type { Context } from "../context";
+import { type Context, databaseNow } from "../context";
 import { DomainError, type ErrorCode, notFound } from "../errors";
 import { parse } from "../input";
 import { deactivate, lockAdmins } from "../people/directory-store";
@@ -42,7 +42,7 @@ export async function deactivatePerson(context: Context, input: unknown): Promis
 }
 
 async function leaveSessions(leaver: Context): Promise<void> {
-  const now = await store.databaseNow(leaver.db);
+  const now = await databaseNow(leaver.db);
   const reason = `${leaver.actor.name} is no longer here.`;
   for (const { session, seat } of await store.liveSessionsOf(leaver.db, leaver.actor.personId)) {
     if (session.startAt <= now) continue;

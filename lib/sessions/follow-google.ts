@@ -1,4 +1,4 @@
-import type { Db, JobContext } from "../context";
+import { type Db, databaseNow, type JobContext } from "../context";
 import { EXCLUSION_VIOLATION, sqlState } from "../errors";
 import { firstName } from "../people/first-name";
 import { wallTime } from "./agreed-time";
@@ -45,17 +45,17 @@ export async function followGoogle(
     const { session } = locked;
     if (!isLive(session.state) || session.googleEtag !== etag) return "stale";
     const agreedNow = agreedOf(locked);
-    const databaseNow = await store.databaseNow(tx);
-    if (isNothing(googleChanges(found, session.eventSeen, agreedNow, databaseNow))) return "stale";
+    const dbNow = await databaseNow(tx);
+    if (isNothing(googleChanges(found, session.eventSeen, agreedNow, dbNow))) return "stale";
     await store.raiseSequence(tx, session.id);
     if (!located || !found) {
       await followDeletion(tx, locked);
       return "followed";
     }
-    const change = timeChange(found, session.eventSeen, agreedNow, databaseNow);
-    const after = await followTime(tx, locked, change, databaseNow);
+    const change = timeChange(found, session.eventSeen, agreedNow, dbNow);
+    const after = await followTime(tx, locked, change, dbNow);
     const moved = after.window.start !== locked.window.start || after.window.end !== locked.window.end;
-    await followAnswers(tx, after, answerChanges(found, session.eventSeen, agreedNow, moved), databaseNow);
+    await followAnswers(tx, after, answerChanges(found, session.eventSeen, agreedNow, moved), dbNow);
     await store.updateSession(tx, session.id, { eventSeen: found, googleEtag: located.event.etag });
     return "followed";
   });

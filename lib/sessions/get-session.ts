@@ -1,4 +1,4 @@
-import type { Context, Db } from "../context";
+import { type Context, type Db, databaseNow } from "../context";
 import { parse } from "../input";
 import type { EpochMs } from "../time/instant";
 import { changedClocks } from "./agreed-time";
@@ -30,7 +30,7 @@ export async function getSession(context: Context, input: unknown): Promise<Sess
     store.seatViewsOf(db, [id]),
     store.changesOf(db, id),
     store.systemsOf(db, request.id),
-    store.databaseNow(db),
+    databaseNow(db),
   ]);
   const seats = seatRows.map(seatView(swappedOut(changes)));
   const conflict = await conflictView(db, current);

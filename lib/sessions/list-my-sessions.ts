@@ -1,4 +1,4 @@
-import type { Context } from "../context";
+import { type Context, databaseNow } from "../context";
 import type { MySessions, SessionSummary } from "./schema";
 import * as store from "./store";
 
@@ -12,7 +12,7 @@ export async function listMySessions({ db, actor }: Context): Promise<MySessions
   const [live, held, now] = await Promise.all([
     store.liveSessionsOf(db, actor.personId),
     store.sessionsWithoutLearningOf(db, actor.personId, MOST_TO_LEARN),
-    store.databaseNow(db),
+    databaseNow(db),
   ]);
   const ids = [...live, ...held].map(({ session }) => session.id);
   const seats = ids.length === 0 ? [] : await store.seatViewsOf(db, ids);

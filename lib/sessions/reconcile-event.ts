@@ -5,7 +5,7 @@ import type { Access } from "../calendar/google-access";
 import { type CalendarEvent, type EventPatch, patchEvent } from "../calendar/google-events";
 import { queueRefresh } from "../calendar/refresh-busy";
 import { connectionOf } from "../calendar/store";
-import type { JobContext } from "../context";
+import { databaseNow, type JobContext } from "../context";
 import { MINUTE_MS } from "../time/instant";
 import { type Current, currentEvent } from "./current-event";
 import { differences } from "./event-differences";
@@ -47,7 +47,7 @@ export async function reconcileEvent(
     const connection = await connectionOf(context.db, current.requesterId);
     if (connection?.state !== "connected")
       return isDue ? noteNoAccess(context, current, connection !== undefined) : undefined;
-    const now = await store.databaseNow(context.db);
+    const now = await databaseNow(context.db);
     if (current.draft.end <= now) return;
     const access = accessWith(context, connection);
     const outcome = await bringInLine(context, access, current, { isDue, now }).catch((error: unknown) =>

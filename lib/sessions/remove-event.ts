@@ -4,6 +4,7 @@ import { deleteEvent } from "../calendar/google-events";
 import { queueRefresh } from "../calendar/refresh-busy";
 import { connectionOf } from "../calendar/store";
 import type { JobContext } from "../context";
+import { isPutAfter } from "./conflict";
 import { type Current, currentEvent } from "./current-event";
 import { noteEnded, noteFailure } from "./event-failure";
 import { findEvent } from "./find-event";
@@ -12,12 +13,13 @@ import * as store from "./store";
 /**
  * Deletes the event of a cancelled session, also one that a try made without living to write it down: its id is known
  * from the session's. It is looked for even where it was gone already: a try that was under way while the session was
- * cancelled may have made it since. A session that is not cancelled keeps its event.
+ * cancelled may have made it since. A session that took place keeps its event, unless somebody put that off while its time was in dispute.
  * @throws {CalendarError} where another try may help
  */
 export async function removeEvent(context: JobContext, sessionId: string): Promise<void> {
   const current = await currentEvent(context, sessionId);
-  if (!current?.isCancelled) return;
+  if (!current || current.isLive) return;
+  if (!current.isCancelled && !isPutAfter(current.seen, current.agreed.end)) return;
   const connection = await connectionOf(context.db, current.requesterId);
   if (connection?.state !== "connected")
     return current.eventState === "none" ? undefined : noteEnded(context, sessionId);

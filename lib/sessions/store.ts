@@ -6,7 +6,6 @@ import { declines, requestNeeds, requestSystems, requests } from "@/db/schema/re
 import { seats, sessionChanges, sessions } from "@/db/schema/sessions";
 import type { Db } from "../context";
 import type { Level } from "../people/schema";
-import type { EpochMs } from "../time/instant";
 import type { Interval } from "../time/interval";
 import { type ChangeKind, LIVE_STATES } from "./schema";
 
@@ -22,14 +21,6 @@ export async function lockPeople(tx: Db, personIds: readonly string[]): Promise<
       ids.map((id) => sql`${id}::text`),
       sql`, `,
     )}]) as id order by id) as ordered`);
-}
-
-/** The clock that decides what is past: the same for every process. */
-export async function databaseNow(db: Db): Promise<EpochMs> {
-  const [row] = await db.execute<{ ms: string }>(
-    sql`select floor(extract(epoch from clock_timestamp()) * 1000)::text as ms`,
-  );
-  return Number(row?.ms);
 }
 
 /** @param lock Holds the row until the transaction ends. */

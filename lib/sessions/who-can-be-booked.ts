@@ -1,4 +1,4 @@
-import type { Db } from "../context";
+import { type Db, databaseNow } from "../context";
 import { DomainError, notFound } from "../errors";
 import type { EpochMs } from "../time/instant";
 import type { Interval } from "../time/interval";
@@ -48,7 +48,7 @@ export async function refuseOverLimit(
 
 /** @throws {DomainError} `invalid` for a time that is past by the database's clock, or absurdly far away */
 export async function refusePast(db: Db, start: EpochMs): Promise<void> {
-  const now = await store.databaseNow(db);
+  const now = await databaseNow(db);
   const sentence =
     start <= now
       ? "That time has passed. Choose a later one."

@@ -14,7 +14,7 @@ type Row = {
 
 /**
  * What the rows and Google's own state disagree about, a sentence each: read with plain SQL and from the stand-in's
- * memory, by none of the code that keeps the two in line. Sessions that are over are left out: nobody follows them.
+ * memory, by none of the code that keeps the two in line. Sessions that are over are left out: nobody follows them. One in dispute is not over.
  */
 export async function disagreements({ sql, google, clock, members }: Company): Promise<string[]> {
   const rows = await sql<Row[]>`
@@ -25,7 +25,7 @@ export async function disagreements({ sql, google, clock, members }: Company): P
       array(select g.email from seats t join people g on g.id = t.person_id
             where t.session_id = s.id and not t.active and t.answer = 'declined' order by 1) as declined
     from sessions s join requests r on r.id = s.request_id join people p on p.id = r.requester_id
-    where s.end_at > now()
+    where s.end_at > now() or s.state = 'conflict'
     order by s.id`;
   const connects = (email: string) => members.find((member) => member.email === email)?.connects === true;
   const found: string[] = [];

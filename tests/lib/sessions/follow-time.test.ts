@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { refreshBusy } from "@/lib/calendar/refresh-busy";
 import { bookSession } from "@/lib/sessions/book-session";
 import { cancelSession } from "@/lib/sessions/cancel-session";
+import { completeSession } from "@/lib/sessions/complete-session";
 import { declineSession } from "@/lib/sessions/decline-session";
 import { keepAgreedTime } from "@/lib/sessions/keep-agreed-time";
 import { rescheduleSession } from "@/lib/sessions/reschedule-session";
@@ -367,3 +368,26 @@ test("while the time is in dispute, where Google has the event is not in the way
   const taken = { id: on.id, start: LATER_END, key: randomUUID() };
   expect((await refusal(rescheduleSession(asAna, taken))).code).toMatch(/slot_taken|busy/);
 });
+
+test("put off in Google onto a taken time, and over by then: what was put off goes once people say what became of it", async () => {
+  const on = await inGoogle();
+  await bookBoElsewhere(on, LATER);
+  await on.move(LATER, LATER_END);
+  await begin(on);
+  await completeSession(await on.context(on.ana), { id: on.id, outcome: "not_held" });
+  await on.work("cancel-event", on.id);
+  expect(on.control.events(mailOf("Ana")).map(({ id }) => id)).not.toContain(on.eventId);
+});
+
+test("a session that took place keeps its event", async () => {
+  const on = await inGoogle();
+  await begin(on);
+  await on.sql`update sessions set event_seen = event_seen || jsonb_build_object('start', ${START - 3 * DAY_MS}::float8)`;
+  await completeSession(await on.context(on.ana), { id: on.id, outcome: "held" });
+  for (const job of ["update-event", "cancel-event"] as const) await on.work(job, on.id);
+  expect(on.control.events(mailOf("Ana")).map(({ id }) => id)).toContain(on.eventId);
+});
+
+/** Its agreed time has come and gone. */
+const begin = ({ sql, id }: Awaited<ReturnType<typeof inGoogle>>) =>
+  sql`update sessions set start_at = start_at - interval '3 days', end_at = end_at - interval '3 days' where id = ${id}`;
