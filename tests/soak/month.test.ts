@@ -46,7 +46,7 @@ test("a month of a company in which everything goes wrong leaves calendars and s
         count[outcome] += 1;
         counts.set(kind, count);
       }
-      await company.settled(1_500);
+      await company.settled(600);
       if (chance.next() < 0.2) await company.supervise();
     }
   }
@@ -58,7 +58,7 @@ test("a month of a company in which everything goes wrong leaves calendars and s
     await clock.set(clock.now() + 11 * MINUTE_MS);
     await company.supervise();
     await company.poll();
-    await company.settled(20_000, { all: true });
+    await company.settled(60_000, { all: true });
   }
 
   console.info(
