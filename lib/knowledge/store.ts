@@ -12,12 +12,13 @@ const system = {
   team: { id: teams.id, name: teams.name, discipline: teams.discipline },
 };
 
-/** Notes that the person may see: private sessions only from a seat that was not declined. */
+/** Notes that the person may see: private sessions only from a seat of their own. */
 const visibleNotes = (viewerId: string, systemId: SQL): SQL<number> => sql<number>`(
   select count(*)::int from request_systems rs join sessions ss on ss.request_id = rs.request_id
   join notes n on n.session_id = ss.id
   where rs.system_id = ${systemId} and n.search is not null and (not ss.is_private or exists (
-    select from seats own where own.session_id = ss.id and own.person_id = ${viewerId} and own.answer <> 'declined')))`;
+    select from seats own where own.session_id = ss.id and own.person_id = ${viewerId}
+      and (own.active or (own.answer <> 'declined' and ss.state in ('cancelled', 'not_held'))))))`;
 
 const openRequests = (now: EpochMs, systemId: SQL): SQL<number> => sql<number>`(
   select count(*)::int from request_systems rs join requests r on r.id = rs.request_id

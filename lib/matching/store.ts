@@ -176,7 +176,7 @@ export const lastPairedPeople = (db: Db, requesterId: string, ids: Ids, now: Epo
  */
 export const lastPairedTeams = (db: Db, teamId: string, teamIds: Ids, viewerId: string, now: EpochMs) => {
   const visible = sql`(not ${sessions.isPrivate} or exists (select from seats s
-    where s.session_id = ${sessions.id} and s.person_id = ${viewerId} and s.answer <> 'declined'))`;
+    where s.session_id = ${sessions.id} and s.person_id = ${viewerId} and s.active))`;
   return together(db, seats.teamId, and(eq(own.teamId, teamId), among(seats.teamId, teamIds), visible), now);
 };
 

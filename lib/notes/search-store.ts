@@ -40,9 +40,16 @@ export function tsquery({ words, phrases, without }: Terms, any: boolean): SQL {
   return sql`(${wanted}${sql.join(unwanted, sql``)})`;
 }
 
-/** What the person may see: private sessions only from a seat that was not declined. */
+/** Whose seat it was: neither declined nor given to somebody else. Where nobody sat together, all seats are free. */
+const isTheirs = (seat: SQL, state: SQL): SQL =>
+  sql`(${seat}.active or (${seat}.answer <> 'declined' and ${state} in ('cancelled', 'not_held')))`;
+
+const satThere = isTheirs(sql`st`, sql`ss.state`);
+
+/** What the person may see: private sessions only from a seat of their own. */
 const visibleTo = (personId: string): SQL => sql`(not ss.is_private or exists (
-  select from seats own where own.session_id = ss.id and own.person_id = ${personId} and own.answer <> 'declined'))`;
+  select from seats own where own.session_id = ss.id and own.person_id = ${personId}
+    and ${isTheirs(sql`own`, sql`ss.state`)}))`;
 
 const filtered = ({ slugs, teamIds, personIds, afterAt }: Filters): SQL =>
   sql.join(
@@ -53,11 +60,11 @@ const filtered = ({ slugs, teamIds, personIds, afterAt }: Filters): SQL =>
       ),
       ...teamIds.map(
         (id) => sql` and exists (select from seats st where st.session_id = ss.id and st.team_id = ${id}
-          and st.answer <> 'declined')`,
+          and ${satThere})`,
       ),
       ...personIds.map(
         (id) => sql` and exists (select from seats st where st.session_id = ss.id and st.person_id = ${id}
-          and st.answer <> 'declined')`,
+          and ${satThere})`,
       ),
       ...(afterAt === null ? [] : [sql` and ss.start_at >= ${new Date(afterAt).toISOString()}::timestamptz`]),
     ],
@@ -71,16 +78,16 @@ const summary = sql`
       'discipline', coalesce(t.discipline, ''))
       order by case st.role when 'requester' then 0 when 'partner' then 1 else 2 end, p.name), '[]')
     from seats st left join people p on p.id = st.person_id left join teams t on t.id = st.team_id
-    where st.session_id = ss.id and st.answer <> 'declined') as people,
+    where st.session_id = ss.id and ${satThere}) as people,
   (select coalesce(json_agg(a.name order by a.first), '[]') from (
     select t.name, min(case st.role when 'requester' then 0 when 'partner' then 1 else 2 end) as first
     from seats st join teams t on t.id = st.team_id
-    where st.session_id = ss.id and st.answer <> 'declined' group by t.name) a) as teams`;
+    where st.session_id = ss.id and ${satThere} group by t.name) a) as teams`;
 
 type Search = { viewerId: string; query: SQL; isAsked: boolean; filters: Filters };
 
 const matched = ({ viewerId, query, isAsked, filters }: Search): SQL => sql`
-  select ss.id, ss.request_id, ss.start_at, ${isAsked ? sql`ts_rank(n.search, q.query, 1)` : sql`0::real`} as rank
+  select ss.id, ss.request_id, ss.start_at, ss.state, ${isAsked ? sql`ts_rank(n.search, q.query, 1)` : sql`0::real`} as rank
   from notes n join sessions ss on ss.id = n.session_id cross join (select ${query} as query) q
   where n.search is not null and ${visibleTo(viewerId)} ${filtered(filters)}
     ${isAsked ? sql`and n.search @@ q.query` : sql``}`;
@@ -127,12 +134,12 @@ export async function searchNotes(
         group by s.id order by ${isChosen(sql`s.slug`)} count(*) desc, lower(s.name) limit ${MOST_FACETS}) f) as systems,
       (select coalesce(json_agg(f), '[]') from (
         select t.id as value, t.name, t.discipline, count(distinct m.id)::int as count
-        from matched m join seats st on st.session_id = m.id and st.answer <> 'declined' join teams t on t.id = st.team_id
+        from matched m join seats st on st.session_id = m.id and ${isTheirs(sql`st`, sql`m.state`)} join teams t on t.id = st.team_id
         group by t.id order by ${isChosen(sql`t.id::text`)} count(distinct m.id) desc, lower(t.name)
         limit ${MOST_FACETS}) f) as teams,
       (select coalesce(json_agg(f), '[]') from (
         select p.id as value, p.name, null as discipline, count(*)::int as count
-        from matched m join seats st on st.session_id = m.id and st.answer <> 'declined' join people p on p.id = st.person_id
+        from matched m join seats st on st.session_id = m.id and ${isTheirs(sql`st`, sql`m.state`)} join people p on p.id = st.person_id
         group by p.id order by ${isChosen(sql`p.id::text`)} count(*) desc, lower(p.name), p.id
         limit ${MOST_FACETS}) f) as people`);
   return row as Matched;

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { learnings, notes, questions } from "@/db/schema/notes";
 import { people, teams } from "@/db/schema/people";
 import { seats, sessions } from "@/db/schema/sessions";
@@ -15,9 +15,10 @@ export async function accessTo(db: Db, sessionId: string, personId: string) {
     .select({
       state: sessions.state,
       isPrivate: sessions.isPrivate,
-      /** A seat that was not declined. */
+      /** A seat that is theirs: neither declined nor given to somebody else. Where nobody sat together, all are free. */
       hasSeat: sql<boolean>`exists (select from ${seats} where ${seats.sessionId} = ${sessionId}
-        and ${seats.personId} = ${personId} and ${seats.answer} <> 'declined')`,
+        and ${seats.personId} = ${personId} and (${seats.active}
+          or (${seats.answer} <> 'declined' and ${inArray(sessions.state, [...NEVER_HELD])})))`,
     })
     .from(sessions)
     .where(eq(sessions.id, sessionId));

@@ -27,12 +27,12 @@ const requestNeedList = sql<{ id: string; teamIds: string[] }[]>`(
       from request_need_teams nt where nt.need_id = n.id)) order by n.position, n.id), '[]')
   from request_needs n where n.request_id = ${requests.id})`;
 
-/** A private session is there only for whoever has a seat in it that they did not decline. */
+/** A private session is there only for whoever has a seat in it. */
 const currentSessionId = (viewerId: string) => sql<string | null>`(
   select ss.id from sessions ss
   where ss.request_id = ${requests.id} and ss.state in ('booked', 'needs_partner', 'conflict', 'held')
     and (not ss.is_private or exists (select from seats own
-      where own.session_id = ss.id and own.person_id = ${viewerId} and own.answer <> 'declined'))
+      where own.session_id = ss.id and own.person_id = ${viewerId} and own.active))
   order by ss.start_at desc limit 1)`;
 
 const requester = {

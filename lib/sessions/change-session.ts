@@ -82,9 +82,13 @@ async function sessionAsItIs(db: Db, id: string, { lock = false } = {}): Promise
 
 function asSeenBy(locked: Locked, actorId: string): Current {
   const mine = locked.seated.find(({ seat }) => seat.personId === actorId)?.seat;
-  if (locked.session.isPrivate && (!mine || mine.answer === "declined")) throw notFound("session");
+  if (locked.session.isPrivate && !(mine && isTheirs(mine, locked.session))) throw notFound("session");
   return { ...locked, mine };
 }
+
+/** Neither declined nor given to somebody else. Where nobody sat together, all seats are free. */
+const isTheirs = ({ active, answer }: store.SeatRow, { state }: store.SessionRow): boolean =>
+  active || (answer !== "declined" && (state === "cancelled" || state === "not_held"));
 
 /** @throws {DomainError} `not_possible` for a session that is over, in words that fit its state */
 export function refuseUnlessLive({ session }: Current): void {

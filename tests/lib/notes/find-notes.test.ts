@@ -162,6 +162,7 @@ test("a private session is neither found nor counted, but by those who sat there
   const written = { note: { problem: "A kangaroo in the cluster." }, systemIds: [at.cassandra] };
   const secret = await aSession(at, { ...written, isPrivate: true, title: "The hidden kangaroo" });
   const declined = await aSession(at, { ...written, isPrivate: true, answer: "declined" });
+  const swapped = await aSession(at, { ...written, isPrivate: true, swapped: true });
   for (const input of [{ q: "kangaroo" }, {}, { system: "cassandra" }, { with: at.ana }, { q: "-zebra" }]) {
     expect(await search(at, input)).toMatchObject({
       ...{ total: 0, notes: [], pages: 1 },
@@ -170,7 +171,7 @@ test("a private session is neither found nor counted, but by those who sat there
   }
   expect((await search(at, { q: "kangaroo" }, at.bo)).notes.map(({ id }) => id)).toEqual([secret]);
   expect((await search(at, { q: "kangaroo" }, at.ana)).notes.map(({ id }) => id).sort()).toEqual(
-    [secret, declined].sort(),
+    [secret, declined, swapped].sort(),
   );
   const on = async (who: string) => listNotesOn(await at.as(who), { systemIds: [at.cassandra] });
   expect(await on(at.cleo)).toEqual({ notes: [], total: 0 });

@@ -60,11 +60,14 @@ test("everybody in the company reads a note; only those who sit there write it",
   expect(await getNote(await at.as(at.ana), { id })).toMatchObject({ version: 1, ...WRITTEN });
 });
 
-test("who declined neither writes the note nor sees a private one", async () => {
+test.each([
+  ["declined", { answer: "declined" as const }],
+  ["was swapped out", { swapped: true }],
+])("who %s neither writes the note nor sees a private one", async (_, left) => {
   const at = await company();
-  const open = await aSession(at, { answer: "declined", note: WRITTEN });
+  const open = await aSession(at, { ...left, note: WRITTEN });
   expect((await refusal(write(at.db, open, at.bo, {}, 1))).code).toBe("forbidden");
-  const hidden = await aSession(at, { answer: "declined", isPrivate: true, note: WRITTEN });
+  const hidden = await aSession(at, { ...left, isPrivate: true, note: WRITTEN });
   for (const person of [at.bo, at.cleo]) {
     expect((await refusal(getNote(await at.as(person), { id: hidden }))).code).toBe("not_found");
     expect((await refusal(write(at.db, hidden, person, {}, 1))).code).toBe("not_found");

@@ -37,6 +37,8 @@ type Held = {
   daysAgo?: number;
   state?: "booked" | "held" | "cancelled" | "not_held";
   answer?: "waiting" | "accepted" | "declined";
+  /** Whether the partner's seat was given to somebody else. */
+  swapped?: boolean;
   note?: Partial<NoteTexts>;
 };
 
@@ -71,7 +73,7 @@ export async function aSession({ db, ana, bo, backend, ops }: Company, held: Hel
     { sessionId, personId: requester, role: "requester", teamId: backend, answer: "accepted", ...times },
     {
       ...{ sessionId, personId: partner, role: "partner" as const, teamId: ops, answer, ...times },
-      active: answer !== "declined",
+      active: answer !== "declined" && !held.swapped,
     },
   ]);
   if (note) await write(db, sessionId, requester, note);

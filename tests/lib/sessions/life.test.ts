@@ -204,7 +204,7 @@ test("each says what they themselves can do now, about the request's systems onl
 });
 
 test("a private session exists for those who sit in it, and for nobody else", async () => {
-  const { context, ana, cleo, id, sql } = await booked();
+  const { context, ana, bo, cleo, id, sql } = await booked();
   await expect(getSession(await context(cleo), { id })).resolves.toBeDefined();
   await sql`update sessions set is_private = true`;
   await expect(getSession(await context(ana), { id })).resolves.toBeDefined();
@@ -213,6 +213,10 @@ test("a private session exists for those who sit in it, and for nobody else", as
   expect(await refusal(getSession(hidden, { id }))).toEqual(unknown);
   for (const change of [cancelSession, declineSession, answerSession])
     expect(await refusal(change(hidden, { id }))).toEqual(unknown);
+  await sql`update seats set active = false where person_id = ${bo}`;
+  expect(await refusal(getSession(await context(bo), { id }))).toEqual(unknown);
+  await cancelSession(await context(ana), { id });
+  await expect(getSession(await context(ana), { id })).resolves.toBeDefined();
 });
 
 test("the request of a private session leads nobody to it but those who sit there", async () => {
@@ -224,6 +228,6 @@ test("the request of a private session leads nobody to it but those who sit ther
   expect(await seenBy(cleo)).toBe(id);
   await sql`update sessions set is_private = true`;
   expect([await seenBy(ana), await seenBy(bo), await seenBy(cleo)]).toEqual([id, id, null]);
-  await sql`update seats set answer = 'declined', active = false where person_id = ${bo}`;
+  await sql`update seats set active = false where person_id = ${bo}`;
   expect(await seenBy(bo)).toBeNull();
 });
