@@ -12,13 +12,21 @@ export const googleApp = ({ config }: Pick<JobContext, "config">): GoogleApp => 
   baseUrl: config.GOOGLE_BASE_URL,
 });
 
-export const accessWith = (
+/**
+ * @throws {CalendarError} `unavailable` for a permission that was sealed under another key: until its owner connects
+ * again, or the key is back, the person is unknown and nothing else breaks
+ */
+export function accessWith(
   context: Pick<JobContext, "config">,
-  connection: Pick<store.Connection, "refreshTokenSealed">,
-): Access => ({
-  app: googleApp(context),
-  refreshToken: unseal(connection.refreshTokenSealed, context.config.ENCRYPTION_KEY),
-});
+  { refreshTokenSealed }: Pick<store.Connection, "refreshTokenSealed">,
+): Access {
+  const app = googleApp(context);
+  try {
+    return { app, refreshToken: unseal(refreshTokenSealed, context.config.ENCRYPTION_KEY) };
+  } catch (cause) {
+    throw new CalendarError("unavailable", "The permission cannot be opened.", { reason: "sealed", cause });
+  }
+}
 
 const ENDED_WORDS = "Google no longer lets us read your calendar.";
 

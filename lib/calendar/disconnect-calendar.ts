@@ -30,9 +30,11 @@ export async function disconnectCalendar(context: Context): Promise<void> {
     // A colleague's permission may still tell when they are busy.
     await queueRefresh(tx, [actor.personId]);
   });
-  const access = accessWith(context, connection);
-  if (connection.state === "connected") await stopChannels(access, channels, TIMEOUT_MS);
-  await revokeGrant(access.app, access.refreshToken, { timeoutMs: TIMEOUT_MS }).catch((error: unknown) => {
+  try {
+    const access = accessWith(context, connection);
+    if (connection.state === "connected") await stopChannels(access, channels, TIMEOUT_MS);
+    await revokeGrant(access.app, access.refreshToken, { timeoutMs: TIMEOUT_MS });
+  } catch (error) {
     if (!(error instanceof CalendarError)) throw error;
-  });
+  }
 }

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { listMyCalendars } from "@/lib/calendar/choose-calendars";
+import { disconnectCalendar } from "@/lib/calendar/disconnect-calendar";
 import { busyOf } from "@/lib/calendar/live-busy";
 import { refreshBusy } from "@/lib/calendar/refresh-busy";
 import { HOUR_MS, MINUTE_MS } from "@/lib/time/instant";
@@ -103,4 +105,18 @@ test("no title ever reaches the database", async () => {
   await busyOf(await on.as(on.ana), [on.bo], WEEK);
   const rows = await on.sql`select row_to_json(busy)::text as row from busy`;
   expect(JSON.stringify(rows)).not.toMatch(/salary/i);
+});
+
+test("permissions sealed under a key that is gone: unknown, booked after asking anyway, and connected anew", async () => {
+  const on = await busyStage();
+  await on.connect("Ana");
+  await on.connect("Bo");
+  const ENCRYPTION_KEY = Buffer.alloc(32, 9).toString("base64");
+  const asked = await on.as(on.ana);
+  const withAnother = { ...asked, config: { ...asked.config, ENCRYPTION_KEY } };
+  const known = await busyOf(withAnother, [on.ana, on.bo, on.cleo], WEEK);
+  expect([...known.values()].map((times) => times.known)).toEqual([false, false, false]);
+  await expect(listMyCalendars(withAnother)).rejects.toMatchObject({ code: "calendar_unavailable" });
+  await disconnectCalendar(withAnother);
+  expect(await on.connection(on.ana)).toBeUndefined();
 });
