@@ -151,11 +151,8 @@ export async function putOnBoard(tx: Db, { session, seated }: Locked): Promise<v
     await store.setRequestState(tx, session.requestId, "open");
 }
 
-/** A session that needs its partner is looked at when it begins, at `startAt`; both in epoch milliseconds. */
-export const closeAtStart = (tx: Db, sessionId: string, startAt: number, now: number): Promise<void> =>
-  enqueue(
-    tx,
-    "close-unfilled",
-    { sessionId },
-    { startAfterS: Math.max(0, Math.ceil((startAt - now) / 1000)) },
-  );
+/** A session that needs its partner is looked at when it begins, at `startAt` (epoch milliseconds). */
+export async function closeAtStart(tx: Db, sessionId: string, startAt: number): Promise<void> {
+  const waitS = Math.ceil((startAt - (await databaseNow(tx))) / 1000);
+  await enqueue(tx, "close-unfilled", { sessionId }, { startAfterS: Math.max(0, waitS) });
+}

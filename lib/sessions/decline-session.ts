@@ -44,7 +44,7 @@ export async function declineSession(context: Context, input: unknown): Promise<
       noticeOfDecline({ ...told, by: actor.name, isDisputed }),
     );
     await queueEventJob(tx, current, "update-event");
-    await closeAtStart(tx, id, session.startAt, context.now);
+    await closeAtStart(tx, id, session.startAt);
     return { id };
   });
 }

@@ -11,31 +11,20 @@ const BY_GOOGLE = { by: "google" } as const;
 type Seated = Locked["seated"][number];
 
 /** Takes over what people answered in Google, one after the other, under the session's locks. */
-export async function followAnswers(
-  tx: Db,
-  locked: Locked,
-  changes: readonly AnswerChange[],
-  now: number,
-): Promise<void> {
+export async function followAnswers(tx: Db, locked: Locked, changes: readonly AnswerChange[]): Promise<void> {
   let current = locked;
   for (const { seatId, kind } of changes) {
     const one = current.seated.find(({ seat }) => seat.id === seatId);
     if (!one) continue;
-    const change = await follow(tx, current, one, kind, now);
+    const change = await follow(tx, current, one, kind);
     current = withSeat(current, seatId, change);
   }
 }
 
 type SeatChange = Partial<Pick<store.SeatRow, "answer" | "active">>;
 
-async function follow(
-  tx: Db,
-  locked: Locked,
-  one: Seated,
-  kind: AnswerChange["kind"],
-  now: number,
-): Promise<SeatChange> {
-  if (kind === "declined") return decline(tx, locked, one, now);
+async function follow(tx: Db, locked: Locked, one: Seated, kind: AnswerChange["kind"]): Promise<SeatChange> {
+  if (kind === "declined") return decline(tx, locked, one);
   if (kind === "returned") return takeBack(tx, locked, one);
   if (kind === "unseated") return takeOff(tx, locked);
   await store.updateSeat(tx, one.seat.id, { answer: kind });
@@ -51,7 +40,7 @@ const withSeat = (locked: Locked, seatId: string, change: SeatChange): Locked =>
 });
 
 /** What "not now" does here, but the guest stays on the event: there they can change their mind. */
-async function decline(tx: Db, locked: Locked, { seat, person }: Seated, now: number): Promise<SeatChange> {
+async function decline(tx: Db, locked: Locked, { seat, person }: Seated): Promise<SeatChange> {
   const { session } = locked;
   const change = { answer: "declined", active: false } as const;
   await store.updateSeat(tx, seat.id, change);
@@ -69,7 +58,7 @@ async function decline(tx: Db, locked: Locked, { seat, person }: Seated, now: nu
     await store.updateSession(tx, session.id, { state: "needs_partner" });
     await store.setRequestState(tx, session.requestId, "open");
   }
-  await closeAtStart(tx, session.id, session.startAt, now);
+  await closeAtStart(tx, session.id, session.startAt);
   return change;
 }
 

@@ -53,9 +53,9 @@ export async function followGoogle(
       return "followed";
     }
     const change = timeChange(found, session.eventSeen, agreedNow, dbNow);
-    const after = await followTime(tx, locked, change, dbNow);
+    const after = await followTime(tx, locked, change);
     const moved = after.window.start !== locked.window.start || after.window.end !== locked.window.end;
-    await followAnswers(tx, after, answerChanges(found, session.eventSeen, agreedNow, moved), dbNow);
+    await followAnswers(tx, after, answerChanges(found, session.eventSeen, agreedNow, moved));
     await store.updateSession(tx, session.id, { eventSeen: found, googleEtag: located.event.etag });
     return "followed";
   });
@@ -77,8 +77,8 @@ async function followDeletion(tx: Db, locked: Locked): Promise<void> {
 }
 
 /** @returns the session as it is afterwards */
-async function followTime(tx: Db, locked: Locked, change: TimeChange, now: number): Promise<Locked> {
-  if (change.kind === "moved") return followMove(tx, locked, change, now);
+async function followTime(tx: Db, locked: Locked, change: TimeChange): Promise<Locked> {
+  if (change.kind === "moved") return followMove(tx, locked, change);
   if (change.kind === "conflict") return dispute(tx, locked, change.conflict);
   if (change.kind === "settled") return settle(tx, locked);
   return locked;
@@ -88,7 +88,6 @@ async function followMove(
   tx: Db,
   locked: Locked,
   { start, end }: { start: number; end: number },
-  now: number,
 ): Promise<Locked> {
   const { session, request } = locked;
   const { zone } = request.requester;
@@ -105,7 +104,7 @@ async function followMove(
   await store.insertChange(tx, session.id, null, "moved", detail);
   await tellOthers(tx, locked, null, "google_moved", noticeOfGoogleMove, { start, end });
   await putOnBoard(tx, locked);
-  if (state === "needs_partner") await closeAtStart(tx, session.id, start, now);
+  if (state === "needs_partner") await closeAtStart(tx, session.id, start);
   return { ...locked, session: { ...session, ...moved, conflict: null }, window: { start, end } };
 }
 

@@ -81,7 +81,7 @@ export async function moveSession(
     window,
   );
   await queueEventJob(tx, current, "update-event");
-  if (state === "needs_partner") await closeAtStart(tx, session.id, window.start, context.now);
+  if (state === "needs_partner") await closeAtStart(tx, session.id, window.start);
 }
 
 /** Within the same week a session takes no more room than before. */

@@ -11,7 +11,7 @@ import { getSession } from "@/lib/sessions/get-session";
 import { listMySessions } from "@/lib/sessions/list-my-sessions";
 import { offerToPair } from "@/lib/sessions/offer-to-pair";
 import { rescheduleSession } from "@/lib/sessions/reschedule-session";
-import { DAY_MS, HOUR_MS } from "@/lib/time/instant";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/time/instant";
 import { aSystem } from "@/tests/support/company";
 import { LENGTH_MS, refusal, START, type Stage, stage } from "./stage";
 
@@ -130,6 +130,15 @@ test("a session without its partner that is moved to an earlier time is looked a
   const looks = await sql`select abs(extract(epoch from start_after) * 1000 - ${start}) < 5000 as "atStart"
     from pgboss.job where name = 'close-unfilled' order by start_after`;
   expect(looks.map(({ atStart }) => atStart)).toEqual([true, false]);
+});
+
+test("row 17: when it is looked at is the database's to say, whatever this process's clock shows", async () => {
+  const { context, bo, id, sql } = await booked();
+  const slow = await context(bo);
+  await declineSession({ ...slow, now: slow.now - 10 * MINUTE_MS }, { id });
+  const looks = await sql`select abs(extract(epoch from start_after) * 1000 - ${START}) < 5000 as "atStart"
+    from pgboss.job where name = 'close-unfilled'`;
+  expect(looks).toEqual([{ atStart: true }]);
 });
 
 test("moving asks the others again and tells them; the weekly limit counts when the week changes", async () => {
