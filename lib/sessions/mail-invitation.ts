@@ -60,6 +60,8 @@ export async function mailInvitation(
   { sessionId, personId }: { sessionId: string; personId: string },
 ): Promise<void> {
   const { db, config, now } = context;
+  // Queued before mail was switched off: it stays owed.
+  if (!config.SMTP_URL) return;
   const described = await mailStore.describedSession(db, sessionId);
   const seats = await mailStore.mailedSeatsOf(db, sessionId);
   const mine = seats.find(({ person }) => person.id === personId);

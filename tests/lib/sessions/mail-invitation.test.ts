@@ -262,6 +262,16 @@ test("without a mail server nothing is queued, and the way stays open", async ()
   expect(await on.sql`select 1 from seats where mailed_sequence is not null`).toHaveLength(0);
 });
 
+test("what was queued before the mail server was taken away stays owed", async () => {
+  const on = await booked();
+  await mailInvitations(on.jobs(), on.id);
+  const off = { ...on.jobs(), config: { ...on.jobs().config, SMTP_URL: undefined } };
+  await mailInvitation(off, { sessionId: on.id, personId: on.bo });
+  expect(await on.sql`select mailed_sequence from seats where person_id = ${on.bo}`).toEqual([
+    { mailed_sequence: -1 },
+  ]);
+});
+
 test("row 22: refused by the mail server, then taken: one invitation, and the session stands", async () => {
   const on = await booked();
   on.server.fault({ times: 2, how: 451 });
