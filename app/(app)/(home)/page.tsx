@@ -1,4 +1,5 @@
 import { pageContext } from "@/app/_server/actor";
+import { KeepFresh } from "@/components/ui/keep-fresh";
 import { PageHeader } from "@/components/ui/page-header";
 import { getConnection } from "@/lib/calendar/get-connection";
 import { getMyTeam } from "@/lib/people/get-my-team";
@@ -36,6 +37,7 @@ export default async function HomePage() {
   const size = actor.isAdmin && board.total === 0 ? await getFirstHour(context) : null;
   return (
     <div className="page">
+      <KeepFresh />
       <PageHeader
         className="max-sm:gap-y-0"
         title={formatLongDay(now, actor.zone)}
