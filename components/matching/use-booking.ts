@@ -45,7 +45,7 @@ export function useBooking(requestId: string, offer: Action<Booked> | null, onTa
       toast({
         message:
           cachedNames.length > 0
-            ? "Booked. Google was slow, so what it said a few minutes ago decided."
+            ? "Booked. Google did not answer, so what it said a few minutes ago decided."
             : "Booked. The invitation is on its way to both calendars.",
       });
       router.push(`/sessions/${id}`);

@@ -15,11 +15,14 @@ export function NoteSection({
   note,
   personId,
   now,
+  isOver,
 }: {
   note: NoteView;
   /** The reader. */
   personId: string;
   now: EpochMs;
+  /** The session will not take place, or did not. */
+  isOver: boolean;
 }) {
   const texts = <NoteReading note={note} draw={draw} />;
   if (note.mayWrite) {
@@ -32,6 +35,8 @@ export function NoteSection({
       />
     );
   }
+  // Of a session that never was, nothing will be written.
+  if (isOver && isEmpty(note)) return null;
   return (
     <Panel
       title="Note"

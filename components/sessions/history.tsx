@@ -11,7 +11,7 @@ export function History({ changes, zone }: { changes: readonly ChangeView[]; zon
     <Panel title="History">
       <ol className="divide-y divide-line">
         {changes.map((change, at) => (
-          <li key={change.id} className="flex flex-wrap justify-between gap-x-4 px-4 py-2.5 text-meta">
+          <li key={change.id} className="grid px-4 py-2.5 text-meta">
             <span className="min-w-0 wrap-anywhere">{changeWords(change, zone, changes.slice(0, at))}</span>
             <time dateTime={new Date(change.at).toISOString()} className="text-ink-3">
               {formatDay(change.at, zone)} {formatTime(change.at, zone)}

@@ -37,7 +37,11 @@ export function SessionHead({
           <ul className="flex flex-wrap items-center gap-x-4 gap-y-2">
             {shown.map((seat) => (
               <li key={seat.id}>
-                <SeatChip seat={seat} isMine={seat.id === session.mine?.id} />
+                <SeatChip
+                  seat={seat}
+                  isMine={seat.id === session.mine?.id}
+                  isAwaited={seat.answer === "waiting" && seat.role === "partner" && isAhead(session)}
+                />
               </li>
             ))}
             {session.request.systems.map(({ slug, name }) => (
@@ -123,7 +127,19 @@ function Was({ session: { start, end }, zone }: { session: SessionView; zone: st
   );
 }
 
-function SeatChip({ seat, isMine }: { seat: SeatView; isMine: boolean }) {
+/** Still to come, as far as anybody knows. */
+const isAhead = ({ state, hasStarted }: SessionView) => !hasStarted && !isOver(state) && state !== "held";
+
+function SeatChip({
+  seat,
+  isMine,
+  isAwaited,
+}: {
+  seat: SeatView;
+  isMine: boolean;
+  /** Was asked, and has said neither yes nor no. */
+  isAwaited: boolean;
+}) {
   if (!seat.person) return <span className="text-meta text-ink-3">Somebody who left</span>;
   return (
     <span className="inline-flex flex-wrap items-center gap-2 text-body text-ink">
@@ -134,6 +150,7 @@ function SeatChip({ seat, isMine }: { seat: SeatView; isMine: boolean }) {
       {seat.team && !isMine && (
         <TeamName discipline={seat.team.discipline} name={seat.team.name} className="text-meta text-ink-2" />
       )}
+      {isAwaited && !isMine && <span className="text-meta text-ink-3">has not answered yet</span>}
     </span>
   );
 }

@@ -20,6 +20,7 @@ export function SessionMessages(props: Props) {
       <State {...props} />
       <Clocks session={session} />
       <Asked {...props} />
+      <GaveUp session={session} />
       <Calendar session={session} />
       <MailOnItsWay session={session} />
     </div>
@@ -93,7 +94,7 @@ function Clocks({ session: { clocks, state } }: Pick<Props, "session">) {
 }
 
 function Asked({ session, answer, decline, cancel }: Props) {
-  const { id, mine, may, offeredBy, hasStarted } = session;
+  const { id, mine, may, offeredBy, hasStarted, event } = session;
   const input = { id };
   if (offeredBy && may.cancel)
     return (
@@ -131,7 +132,25 @@ function Asked({ session, answer, decline, cancel }: Props) {
         </>
       }
     >
-      {!declined && "It is in your calendar already. “Not now” needs no reason."}
+      {!declined &&
+        `${event.state === "made" ? "It is in your calendar already. " : ""}“Not now” needs no reason.`}
+    </Message>
+  );
+}
+
+/** To whoever had a seat that somebody else has now. */
+function GaveUp({ session: { mine, may, state } }: Pick<Props, "session">) {
+  const live = state === "booked" || state === "needs_partner" || state === "conflict";
+  if (!live || !mine?.left || mine.role !== "partner" || may.accept) return null;
+  return (
+    <Message
+      title={
+        mine.answer === "declined"
+          ? "You said “not now” to this session."
+          : "You are no longer in this session."
+      }
+    >
+      That time is yours again.
     </Message>
   );
 }
@@ -189,7 +208,9 @@ function FromCache({ changes }: Pick<SessionView, "changes">): ReactNode {
   const last = changes.findLast(({ kind }) => kind === "booked" || kind === "moved");
   const names = String(last?.detail.cached ?? "");
   return names === "" ? null : (
-    <Message title={`Google did not answer for ${names} when this was booked.`}>
+    <Message
+      title={`Google did not answer for ${joined(names.split(", "))} when this was ${last?.kind === "moved" ? "moved" : "booked"}.`}
+    >
       What it had said a few minutes earlier decided.
     </Message>
   );

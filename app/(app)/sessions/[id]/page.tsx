@@ -14,7 +14,8 @@ import { Reschedule } from "@/components/sessions/reschedule";
 import { SessionHead } from "@/components/sessions/session-head";
 import { SessionMenu } from "@/components/sessions/session-menu";
 import { SessionMessages } from "@/components/sessions/session-messages";
-import { nameOf } from "@/components/sessions/session-words";
+import { isOver, nameOf } from "@/components/sessions/session-words";
+import { KeepFresh } from "@/components/ui/keep-fresh";
 import { Panel, PanelBody } from "@/components/ui/panel";
 import { ToastOnArrival } from "@/components/ui/toast-on-arrival";
 import { getNote } from "@/lib/notes/get-note";
@@ -43,6 +44,7 @@ export default async function SessionPage({ params }: Props) {
   ]);
   return (
     <div className="page">
+      <KeepFresh everyMinute={!isOver(session.state) && session.state !== "held"} />
       <ToastOnArrival
         param="booked"
         message={
@@ -64,7 +66,12 @@ export default async function SessionPage({ params }: Props) {
           />
           <SessionMessages session={session} answer={answer} decline={decline} cancel={cancel} swap={swap} />
           <DidItHappen session={session} />
-          <NoteSection note={note} personId={context.actor.personId} now={context.now} />
+          <NoteSection
+            note={note}
+            personId={context.actor.personId}
+            now={context.now}
+            isOver={isOver(session.state)}
+          />
           <WhatCanYouDo session={session} />
         </div>
         <div className="grid min-w-0 gap-5">
