@@ -29,6 +29,8 @@ export function Overrides({ overrides, today, save, remove }: Props) {
             <Button
               size="sm"
               tone="quiet"
+              // Its words end where the panel does.
+              className="-my-1.5 -mr-2.5 max-sm:-mr-3"
               icon={<Plus aria-hidden strokeWidth={1.75} className="size-4" />}
               onClick={() => setAdding(true)}
             >

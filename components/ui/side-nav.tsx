@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { classNames } from "@/components/ui/class-names";
 
 /** The rooms of one area, down the side; on a phone a strip that scrolls. The one we are in is marked by the address. */
@@ -15,8 +16,18 @@ export function SideNav({
   className?: string;
 }) {
   const path = usePathname();
+  const strip = useRef<HTMLElement>(null);
+  // Of a strip that scrolls, the room we are in is in sight. Only sideways: the page stays where it is.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the path says which room is marked
+  useEffect(() => {
+    const here = strip.current?.querySelector<HTMLElement>("[aria-current]");
+    if (!here || !strip.current) return;
+    const frame = strip.current.getBoundingClientRect();
+    const { left, width } = here.getBoundingClientRect();
+    strip.current.scrollLeft += left + width / 2 - (frame.left + frame.width / 2);
+  }, [path]);
   return (
-    <nav aria-label={label} className={classNames("max-md:scroll-sideways", className)}>
+    <nav ref={strip} aria-label={label} className={classNames("max-md:scroll-sideways", className)}>
       <ul className="flex border-line max-md:border-b-2 md:flex-col md:border-l-2">
         {items.map(({ href, label: words }) => (
           <li key={href}>

@@ -4,12 +4,13 @@ import { MarkAllRead } from "@/components/people/mark-all-read";
 import { NoticeLink } from "@/components/people/notice-link";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { KeepFresh } from "@/components/ui/keep-fresh";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel, Row, Rows, SectionHeading } from "@/components/ui/panel";
 import { SeatMark } from "@/components/ui/seat-mark";
 import { listNotices } from "@/lib/people/notices";
 import type { NoticeView } from "@/lib/people/schema";
-import { formatLongDay, formatTime } from "@/lib/time/format";
+import { formatLongDay, formatTime, zoneCity } from "@/lib/time/format";
 import { dateIn } from "@/lib/time/zone";
 import { read } from "./actions";
 
@@ -23,9 +24,11 @@ export default async function NoticesPage() {
   const days = [...Map.groupBy(notices, ({ createdAt }) => dateIn(createdAt, zone))];
   return (
     <div className="page">
+      <KeepFresh />
       <PageHeader
         title="Notices"
         beside={unread > 0 ? `${unread} unread` : undefined}
+        meta={notices.length > 0 && `Times are ${zoneCity(zone)}, your zone`}
         actions={unread > 0 && <MarkAllRead read={read} />}
       />
       {notices.length === 0 ? (

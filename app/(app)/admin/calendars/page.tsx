@@ -19,8 +19,9 @@ const STATES = {
     none: "Nobody has to reconnect.",
   },
   failing: {
-    label: "Not read lately",
-    meaning: "Connected, and the last reading failed. It is tried again every few minutes.",
+    label: "Last reading failed",
+    meaning:
+      "Connected, but Google did not let Deskside read when it last tried. It is tried again every few minutes.",
     none: "Every connected calendar was read the last time it was tried.",
   },
   connected: {
