@@ -37,10 +37,10 @@ export async function failedJobs(
       ${ms("j.created_on")} as "queuedAt", ${ms("j.completed_on")} as "failedAt", j.output,
       s.id as "sessionId", r.title, p.name as "personName"
     from pgboss.job j
-      left join notices n on n.id::text = j.data->>'noticeId'
-      left join sessions s on s.id::text = j.data->>'sessionId'
+      left join notices n on n.id = (j.data->>'noticeId')::uuid
+      left join sessions s on s.id = (j.data->>'sessionId')::uuid
       left join requests r on r.id = s.request_id
-      left join people p on p.id::text = coalesce(j.data->>'personId', n.person_id::text, r.requester_id::text)
+      left join people p on p.id = coalesce((j.data->>'personId')::uuid, n.person_id, r.requester_id)
     where j.state = 'failed' and ${ours} ${id ? sql`and j.id = ${id}` : sql``}
       and not exists (
         select from pgboss.job later

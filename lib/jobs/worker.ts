@@ -38,7 +38,8 @@ export async function startWorker(handlers: Handlers = HANDLERS): Promise<Worker
         batchSize: HANDFUL,
         // As long as a hand comes back full there is more: no pause before the next.
         burstWhenBatchFull: true,
-        // One job of a name for one person at a time, over all workers: whoever has hundreds holds up nobody else.
+        // One job of a name for one person at a time, over all workers (but for those that look in the same instant):
+        // whoever has hundreds holds up nobody else.
         groupConcurrency: 1,
         pollingIntervalSeconds: LOOK_S,
         notifyPollingIntervalSeconds: LOOK_WHEN_WOKEN_S,

@@ -34,6 +34,7 @@ const MAILED: Readonly<Record<string, Told>> = {
   },
   google_moved: { choice: "google", heading: "Moved in Google Calendar" },
   google_cancelled: { choice: "google", heading: "Cancelled in Google Calendar" },
+  unwritten: { choice: "google", heading: "Not told by Google Calendar" },
   reconnect: { choice: "google", heading: "Your calendar has to be connected again" },
   reminder: { choice: "reminder", heading: "Coming up", subject: "Coming up: " },
   write_note: {

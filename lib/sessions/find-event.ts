@@ -22,7 +22,7 @@ export async function findOrMakeEvent(
   db: Db,
   { isMade, draft, seen, requesterId }: Current,
 ): Promise<Located | null> {
-  if (isMade) return findEvent(access, db, { id: draft.id, lastIn: seen?.calendarId, requesterId });
+  if (isMade) return findMadeEvent(access, db, { id: draft.id, lastIn: seen?.calendarId, requesterId });
   try {
     return { event: await insertEvent(access, draft), calendarId: PRIMARY };
   } catch (error) {
@@ -40,19 +40,35 @@ type Sought = {
 };
 
 /** @returns null where it was deleted, or never was */
-export async function findEvent(
+export async function findEvent(access: Access, db: Db, sought: Sought): Promise<Located | null> {
+  const found = await lookForEvent(access, db, sought);
+  return typeof found === "string" ? null : found;
+}
+
+/** A deleted event is still there, as `cancelled`. That Google knows nothing of it at all may mean that it was asked too soon. */
+type Absent = "cancelled" | "unheard of";
+const LOOK_AGAIN_MS = 2_000;
+
+async function findMadeEvent(access: Access, db: Db, sought: Sought): Promise<Located | null> {
+  const found = await lookForEvent(access, db, sought);
+  if (found !== "unheard of") return found === "cancelled" ? null : found;
+  await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+  return findEvent(access, db, sought);
+}
+
+async function lookForEvent(
   access: Access,
   db: Db,
   { id, lastIn, requesterId }: Sought,
-): Promise<Located | null> {
+): Promise<Located | Absent> {
   const first = await eventIn(access, id, lastIn);
-  if (first) return first;
+  if (typeof first !== "string") return first;
   const others = [PRIMARY, ...(await otherCalendarsOf(db, requesterId))];
   for (const calendarId of others.filter((one) => one !== lastIn)) {
-    const located = await eventIn(access, id, calendarId);
-    if (located) return located;
+    const found = await eventIn(access, id, calendarId);
+    if (typeof found !== "string") return found;
   }
-  return null;
+  return first;
 }
 
 /** A calendar of somebody else's, which the person only counts as busy, is none the event could have been moved to. */
@@ -63,14 +79,18 @@ const NOT_HERE: readonly string[] = [
   "insufficient_scope",
 ] satisfies CalendarError["kind"][];
 
-async function eventIn(access: Access, id: string, calendarId: string | undefined): Promise<Located | null> {
+async function eventIn(
+  access: Access,
+  id: string,
+  calendarId: string | undefined,
+): Promise<Located | Absent> {
   try {
     const event = await getEvent(access, id, { calendarId });
-    return event.status === "cancelled" ? null : { event, calendarId };
+    return event.status === "cancelled" ? "cancelled" : { event, calendarId };
   } catch (error) {
     const kinds = calendarId === PRIMARY ? NOT_HERE.slice(0, 2) : NOT_HERE;
-    if (error instanceof CalendarError && kinds.includes(error.kind)) return null;
-    throw error;
+    if (!(error instanceof CalendarError && kinds.includes(error.kind))) throw error;
+    return error.kind === "gone" ? "cancelled" : "unheard of";
   }
 }
 

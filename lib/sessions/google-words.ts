@@ -20,6 +20,11 @@ export const noticeOfGoogleReturn = (told: Told): string =>
 export const noticeOfGoogleDeletion = (told: Told): string =>
   `${what(told)} was deleted in Google Calendar, so it is cancelled. The request is on the board.`;
 
+export const noticeOfUnwritten = ({ isCancelled, ...told }: Told & { isCancelled: boolean }): string =>
+  isCancelled
+    ? `${what(told)} is cancelled. Google Calendar could not be told, so it may still stand there.`
+    : `“${told.title}” is on ${when(told.window, told.zone)}. Google Calendar could not be told: its page has a file for yours.`;
+
 /** `window` is the agreed time, `requester` a first name. */
 export function noticeOfConflict(
   told: Told & { readonly conflict: Conflict; readonly requester: string },

@@ -8,14 +8,14 @@ import { type Kind, type Outcome, operate } from "./month-operations";
 
 const PEOPLE = 200;
 const DAYS = 30;
-const OPERATIONS_A_STEP = 36;
+const OPERATIONS_A_STEP = 32;
 const STEP_MS = HOUR_MS;
 const WORKDAY_MS = 9 * HOUR_MS;
 /** A Monday, three weeks before the clocks change. */
 const START = Date.parse("2027-03-08T00:00+01:00");
 
 test("a month of a company in which everything goes wrong leaves calendars and sessions agreed", {
-  timeout: 15 * MINUTE_MS,
+  timeout: 30 * MINUTE_MS,
 }, async () => {
   const chance = new Chance(20_270_308);
   const company = await monthCompany({ people: PEOPLE, start: START });
@@ -23,8 +23,6 @@ test("a month of a company in which everything goes wrong leaves calendars and s
   for (const member of company.members) if (member.connects) await company.reconnect(member);
   company.startWorker();
   company.startWorker();
-  // Of the pushes, one in ten is lost, some come twice, and they overtake each other.
-  google.push({ lose: 0.1, copies: 2, jitterMs: 200 });
 
   const counts = new Map<Kind, Record<Outcome, number>>();
   let [kills, faults] = [0, 0];
@@ -35,6 +33,8 @@ test("a month of a company in which everything goes wrong leaves calendars and s
     for (let at = morning; at < morning + WORKDAY_MS; at += STEP_MS) {
       await clock.set(at);
       faults += disturb(google, chance);
+      // Of the pushes some are lost, some come twice, and they overtake each other.
+      google.push({ lose: chance.below(5), copies: 1 + (day % 2), jitterMs: 200 });
       await company.poll();
       const outcomes = Promise.all(Array.from({ length: OPERATIONS_A_STEP }, () => operate(company, chance)));
       if (chance.next() < 0.05) {

@@ -416,3 +416,24 @@ test("an edit of the request reaches the event, and only what changed is sent", 
   expect(eventsOf({ control }, "Bo")[0]).toMatchObject({ summary: "A better title" });
   expect(control.calls(/events/).length).toBeGreaterThan(calls);
 });
+
+test("what Google cannot be told, Deskside tells: once for each change", async () => {
+  const on = await stage();
+  const { id } = await bookSession(await on.context(on.ana), on.booking());
+  on.control.revoke(mailOf("Ana"));
+  await on.work("send-invite", id);
+  await on.work("send-invite", id);
+  const told = () =>
+    on.sql<
+      { text: string }[]
+    >`select text from notices where person_id = ${on.bo} and kind = 'unwritten' order by created_at`;
+  expect((await told()).map(({ text }) => text)).toEqual([
+    expect.stringMatching(/^“Split the billing keyspace” is on .*\. Google Calendar could not be told/),
+  ]);
+  await cancelSession(await on.context(on.ana), { id, reason: "" });
+  await on.work("cancel-event", id);
+  expect((await told()).map(({ text }) => text).at(-1)).toMatch(
+    /is cancelled\. Google Calendar could not be told/,
+  );
+  expect(await told()).toHaveLength(2);
+});

@@ -47,13 +47,19 @@ test("deleted in Google: cancelled, everybody told, both free, the request on th
   await expect(bookSession(await on.context(ana), on.booking())).resolves.toBeDefined();
 });
 
-test("an event that is not there at all counts as deleted", async () => {
+test("an event that is not there at all counts as deleted once Google has said so twice", async () => {
   const on = await inGoogle();
-  on.control.fault({
-    method: "GET",
-    path: `/events/${on.eventId}$`,
-    instead: { status: 404, reason: "notFound" },
-  });
+  const unheardOf = (times: number) =>
+    on.control.fault({
+      method: "GET",
+      path: `/events/${on.eventId}$`,
+      times,
+      instead: { status: 404, reason: "notFound" },
+    });
+  unheardOf(1);
+  await on.sync();
+  expect((await on.session()).state).toBe("booked");
+  unheardOf(2);
   await on.sync();
   expect((await on.session()).state).toBe("cancelled");
 });

@@ -29,8 +29,9 @@ export default async function JobsPage() {
       >
         {failed.length === 0 ? (
           <EmptyState title="Nothing failed for good.">
-            A job that fails is tried again for about an hour. What still has not worked then is listed here
-            for a week, with its reason.
+            Invitations, changes and mails that fail are tried again for about an hour. What still has not
+            worked then is listed here for a week, with its reason. Reading calendars fails sooner and is
+            listed for an hour: it comes round again every ten minutes.
           </EmptyState>
         ) : (
           <Rows>
