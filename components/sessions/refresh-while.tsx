@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { readAgain } from "@/components/ui/read-again";
 
 /** In ms: quick at first, since a link is mostly made within seconds; then ever less often. */
 const PAUSES = [1_500, 2_500, 4_000, 6_000, 10_000, 15_000, 30_000, 60_000];
@@ -15,7 +16,7 @@ export function RefreshWhile() {
       const pause = PAUSES[at];
       if (pause === undefined) return;
       timer = setTimeout(() => {
-        if (document.visibilityState === "visible") router.refresh();
+        if (document.visibilityState === "visible") void readAgain(router);
         next(at + 1);
       }, pause);
     };

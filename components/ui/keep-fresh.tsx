@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { readAgain } from "@/components/ui/read-again";
 
 const MINUTE_MS = 60_000;
 /** Returning to a tab is told twice (seen, and focused), and some hop between tabs all day. */
@@ -18,7 +19,7 @@ export function KeepFresh({ everyMinute = false }: { everyMinute?: boolean }) {
     const refresh = () => {
       if (document.visibilityState !== "visible" || Date.now() - last < LEAST_PAUSE_MS) return;
       last = Date.now();
-      router.refresh();
+      void readAgain(router);
     };
     const timer = everyMinute ? setInterval(refresh, MINUTE_MS) : undefined;
     document.addEventListener("visibilitychange", refresh);
