@@ -1,4 +1,4 @@
-import { MapPin } from "lucide-react";
+import { Clock, MapPin } from "lucide-react";
 import { Fragment, type ReactNode } from "react";
 import { disciplineTone, TeamName } from "@/components/people/discipline-mark";
 import { initialsOf, PersonChip } from "@/components/people/person-chip";
@@ -150,7 +150,12 @@ function SeatChip({
       {seat.team && !isMine && (
         <TeamName discipline={seat.team.discipline} name={seat.team.name} className="text-meta text-ink-2" />
       )}
-      {isAwaited && !isMine && <span className="text-meta text-ink-3">has not answered yet</span>}
+      {isAwaited && !isMine && (
+        <span className="inline-flex items-center gap-1 text-meta text-ink-3">
+          <Clock aria-hidden strokeWidth={1.75} className="size-3.5" />
+          has not answered yet
+        </span>
+      )}
     </span>
   );
 }

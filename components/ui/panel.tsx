@@ -44,7 +44,9 @@ export function SectionHeading({
       <h2 id={id} className="text-section">
         {children}
       </h2>
-      {aside !== undefined && <div className="text-meta text-ink-3 has-[svg]:self-center">{aside}</div>}
+      {aside !== undefined && (
+        <div className="text-meta text-ink-3 has-[svg]:flex has-[svg]:self-center">{aside}</div>
+      )}
     </div>
   );
 }

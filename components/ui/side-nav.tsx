@@ -28,7 +28,7 @@ export function SideNav({
   }, [path]);
   return (
     <nav ref={strip} aria-label={label} className={classNames("max-md:scroll-sideways", className)}>
-      <ul className="flex border-line max-md:border-b-2 md:flex-col md:border-l-2">
+      <ul className="flex border-line max-md:w-max max-md:min-w-full max-md:border-b-2 md:flex-col md:border-l-2">
         {items.map(({ href, label: words }) => (
           <li key={href}>
             <Link
