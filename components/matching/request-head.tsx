@@ -52,7 +52,8 @@ export function RequestHead({ request, mine, until, withdraw, reopen }: Props) {
 function Facts({ request, mine, until }: Pick<Props, "request" | "mine" | "until">) {
   const { requester, teams, systems, needs, state, lengthMin, place } = request;
   const total = 1 + Math.max(1, needs.length);
-  const taken = state === "booked" || state === "done" ? total : 1;
+  const isFull = state === "booked" || state === "done";
+  const taken = isFull ? total : 1 + needs.filter(({ isTaken }) => isTaken).length;
   const seats = Array.from({ length: total }, (_, at) => ({ filled: at < taken }));
   const icon = { "aria-hidden": true, strokeWidth: 1.75, className: "size-4 shrink-0 text-ink-3" } as const;
   const item = "inline-flex items-center gap-1.5 whitespace-nowrap";
@@ -68,10 +69,16 @@ function Facts({ request, mine, until }: Pick<Props, "request" | "mine" | "until
         ) : (
           requester.name
         )}
-        {teams.length > 0 ? " asks " : " asks whoever can do it"}
-        {teams.map((team) => (
-          <TeamName key={team.id} discipline={team.discipline} name={team.name} />
-        ))}
+        {needs.length > 1 ? (
+          <Needs request={request} />
+        ) : (
+          <>
+            {teams.length > 0 ? " asks " : " asks whoever can do it"}
+            {teams.map((team) => (
+              <TeamName key={team.id} discipline={team.discipline} name={team.name} />
+            ))}
+          </>
+        )}
       </li>
       <li className={item}>
         <Clock {...icon} />
@@ -95,5 +102,28 @@ function Facts({ request, mine, until }: Pick<Props, "request" | "mine" | "until
         </li>
       )}
     </ul>
+  );
+}
+
+/** `needs 2 people: Backend and SRE`. */
+function Needs({ request: { needs, teams } }: Pick<Props, "request">) {
+  return (
+    <>
+      {` needs ${needs.length} people: `}
+      {needs.map(({ id, teamIds }, at) => (
+        <span key={id} className="inline-flex items-center gap-1.5">
+          {at > 0 && "and "}
+          {teamIds.length === 0 && "whoever can do it"}
+          {teams
+            .filter((team) => teamIds.includes(team.id))
+            .map((team, index) => (
+              <span key={team.id} className="inline-flex items-center gap-1.5">
+                {index > 0 && "or "}
+                <TeamName discipline={team.discipline} name={team.name} />
+              </span>
+            ))}
+        </span>
+      ))}
+    </>
   );
 }

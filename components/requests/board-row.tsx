@@ -28,16 +28,15 @@ export function BoardTableRow({
   withSummary: boolean;
 }) {
   const booked = row.state === "booked";
-  const others = Array.from({ length: row.seats }, () => ({ filled: booked }));
+  const others = row.needs.map(({ isTaken }) => ({ filled: booked || isTaken }));
+  const open = others.filter(({ filled }) => !filled).length;
   return (
     <Tr className="relative has-[a[data-row]:focus-visible]:bg-hover">
       <Td className="max-sm:hidden">
         <SeatMark
           seats={[{ filled: true }, ...others]}
           className={booked ? "text-accent" : "text-ink-2"}
-          label={
-            booked ? "Seats taken" : others.length === 1 ? "One seat open" : `${others.length} seats open`
-          }
+          label={booked ? "Seats taken" : open === 1 ? "One seat open" : `${open} seats open`}
         />
       </Td>
       <Td className="max-sm:min-w-0 max-sm:grow max-sm:basis-[calc(100%-6rem)] sm:w-[40%] sm:min-w-56">
@@ -68,7 +67,7 @@ export function BoardTableRow({
             <span>{row.requester.name}</span>
           )}
           <ArrowRight aria-label="asks" className="size-3.5 shrink-0 text-ink-3" strokeWidth={1.75} />
-          <AskedTeams teams={row.teams} />
+          {row.needs.length > 1 ? <Needs needs={row.needs} /> : <AskedTeams teams={row.teams} />}
         </span>
       </Td>
       <Td className="w-[13%] min-w-36 text-meta text-ink-2 max-lg:hidden">
@@ -136,4 +135,20 @@ function AskedTeams({ teams: [first, ...rest] }: { teams: readonly TeamRef[] }) 
   const more =
     rest.length === 0 ? "" : rest.length === 1 ? ` and ${second?.name}` : ` and ${rest.length} others`;
   return <TeamName discipline={first.discipline} name={`${first.name}${more}`} />;
+}
+
+/** `2 people: Backend and SRE`; the seats that are still free. */
+function Needs({ needs }: Pick<BoardRow, "needs">) {
+  const open = needs.filter(({ isTaken }) => !isTaken);
+  const wanted = open.length > 0 ? open : needs;
+  const words = wanted.map(({ teams }) => (teams.length > 0 ? teams.join(" or ") : "whoever knows it"));
+  const lead = wanted.length === 1 ? "1 more:" : `${wanted.length} people:`;
+  return (
+    <span className="min-w-0 whitespace-normal">
+      <span className="sr-only">needs </span>
+      {lead} {words.slice(0, -1).join(", ")}
+      {words.length > 1 && " and "}
+      {words.at(-1)}
+    </span>
+  );
 }

@@ -1,6 +1,9 @@
 import type { Action } from "@/components/ui/action";
 import type { SystemRef, TeamRef } from "@/lib/requests/schema";
 
+/** Of a draft only the id is known, until the list is there. */
+type Named = { id: string; name: string };
+
 /** What the form's fields begin with, by their names. */
 export type RequestFields = {
   title: string;
@@ -9,6 +12,10 @@ export type RequestFields = {
   bring: string;
   teamIds: string[];
   systemIds: string[];
+  /** Who is tried first for the first seat. */
+  person: Named | null;
+  /** Further seats. */
+  more: { teamIds: string[]; person: Named | null }[];
   lengthMin: number;
   neededBy: string;
   place: string;

@@ -20,7 +20,7 @@ export function RequestForm(props: RequestFormProps) {
   const locked = editing?.sessionId != null;
   // An empty token field sends nothing, which would mean "as it was".
   const send: Action<{ id: string }> = useCallback(
-    (input) => action(locked ? input : { teamIds: [], systemIds: [], ...(input as object) }),
+    (input) => action(locked ? input : { teamIds: [], systemIds: [], ...withNeeds(input as DraftFields) }),
     [action, locked],
   );
   const onDone = useCallback(({ id }: { id: string }) => router.push(`/requests/${id}`), [router]);
@@ -33,7 +33,12 @@ export function RequestForm(props: RequestFormProps) {
       className="grid items-start gap-x-14 gap-y-8 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]"
     >
       {(draft) => (
-        <Parts {...props} fields={{ ...fields, ...drafted(draft, locked) }} draft={draft} locked={locked} />
+        <Parts
+          {...props}
+          fields={{ ...fields, ...drafted(draft, locked, fields) }}
+          draft={draft}
+          locked={locked}
+        />
       )}
     </ActionForm>
   );
@@ -45,7 +50,11 @@ function Parts({
   locked,
   ...props
 }: RequestFormProps & { draft: DraftFields; locked: boolean }) {
-  const [asked, setAsked] = useState({ teamIds: fields.teamIds, systemIds: fields.systemIds });
+  const [asked, setAsked] = useState({
+    teamIds: [fields, ...fields.more].flatMap(({ teamIds }) => teamIds),
+    systemIds: fields.systemIds,
+    people: 1 + fields.more.length,
+  });
   const onAsk = useCallback(
     (change: Partial<typeof asked>) => setAsked((before) => ({ ...before, ...change })),
     [],
@@ -103,7 +112,7 @@ function freshKey(): string {
 }
 
 /** A draft as the fields take it: names that were empty, or locked, are missing in it, and one value is not a list. */
-function drafted(draft: DraftFields, locked: boolean): Partial<RequestFields> {
+function drafted(draft: DraftFields, locked: boolean, begun: RequestFields): Partial<RequestFields> {
   if (Object.keys(draft).length === 0) return {};
   const text = (name: string) => (typeof draft[name] === "string" ? { [name]: draft[name] } : {});
   const ids = (name: string) => [draft[name] ?? []].flat().filter((id) => typeof id === "string");
@@ -115,7 +124,41 @@ function drafted(draft: DraftFields, locked: boolean): Partial<RequestFields> {
     ...text("neededBy"),
     ...text("place"),
     ...(Number(draft.lengthMin) > 0 && { lengthMin: Number(draft.lengthMin) }),
-    ...(!locked && { teamIds: ids("teamIds"), systemIds: ids("systemIds") }),
+    ...(!locked && {
+      teamIds: ids("teamIds"),
+      systemIds: ids("systemIds"),
+      person: named(draft.personId, begun),
+      more: withNeeds(draft).more.map(({ teamIds, personId }) => ({
+        teamIds: teamIds.filter((id) => typeof id === "string"),
+        person: named(personId, begun),
+      })),
+    }),
     observers: draft.observers === "on",
   };
+}
+
+/** A draft keeps ids; until the list of people is there, the name is the one that the form began with. */
+function named(id: unknown, begun: RequestFields) {
+  if (typeof id !== "string" || id === "") return null;
+  return (
+    [begun, ...begun.more].find(({ person }) => person?.id === id)?.person ?? { id, name: "Who you chose" }
+  );
+}
+
+/** Fields called `more.0.teamIds` as the list that they are. */
+function withNeeds(input: DraftFields) {
+  const more: { teamIds: unknown[]; personId: unknown }[] = [];
+  const rest: DraftFields = {};
+  for (const [name, value] of Object.entries(input)) {
+    const [, at, field] = /^more\.(\d)\.(teamIds|personId)$/.exec(name) ?? [];
+    if (at === undefined) {
+      rest[name] = value;
+      continue;
+    }
+    more[Number(at)] ??= { teamIds: [], personId: "" };
+    const need = more[Number(at)];
+    if (need && field === "teamIds") need.teamIds = [value ?? []].flat();
+    else if (need) need.personId = value;
+  }
+  return { ...rest, more: more.filter(Boolean) };
 }

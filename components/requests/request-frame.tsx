@@ -1,19 +1,17 @@
 "use client";
 
 import Link from "next/link";
-import { useState } from "react";
-import { DisciplineMark } from "@/components/people/discipline-mark";
 import { FormField, FormFieldGroup } from "@/components/ui/form-field";
 import { Message } from "@/components/ui/message";
 import { Segmented } from "@/components/ui/segmented";
 import { DateInput } from "@/components/ui/text-input";
-import { TokenField } from "@/components/ui/token-field";
-import { PLACE_CHOICES, PLACES, type SystemRef, type TeamRef } from "@/lib/requests/schema";
+import { PLACE_CHOICES, PLACES } from "@/lib/requests/schema";
 import { LengthField } from "./length-field";
+import { NeedFields } from "./need-fields";
 import type { RequestFields, RequestFormProps } from "./request-fields";
 import { RequestExtras } from "./request-texts";
 
-type Asked = { teamIds: string[]; systemIds: string[] };
+type Asked = { teamIds: string[]; systemIds: string[]; people: number };
 type Props = Pick<RequestFormProps, "teams" | "systems" | "myTeamId" | "today" | "editing"> & {
   fields: RequestFields;
   locked: boolean;
@@ -37,7 +35,7 @@ export function RequestFrame({ fields, locked, today, editing, ...props }: Props
           rescheduling.
         </Message>
       )}
-      {locked ? <StillAsked fields={fields} {...props} /> : <AskedFields fields={fields} {...props} />}
+      {locked ? <StillAsked fields={fields} {...props} /> : <NeedFields fields={fields} {...props} />}
       <div className="flex flex-wrap gap-x-5 gap-y-5">
         <LengthField lengthMin={fields.lengthMin} disabled={locked} />
         <FormField label="Needed by" name="neededBy" className="max-sm:w-full">
@@ -59,59 +57,8 @@ export function RequestFrame({ fields, locked, today, editing, ...props }: Props
   );
 }
 
-function AskedFields({
-  fields,
-  teams,
-  systems,
-  myTeamId,
-  onAsk,
-}: Omit<Props, "locked" | "today" | "editing">) {
-  const [isOwn, setIsOwn] = useState(fields.teamIds.includes(myTeamId ?? ""));
-  return (
-    <div className="grid gap-5 sm:grid-cols-2">
-      <FormField
-        label="Who should sit with you"
-        name="teamIds"
-        hint={isOwn ? "Your own team is asked, too. That is fine." : undefined}
-      >
-        {(control) => (
-          <TokenField
-            {...control}
-            options={teams.map(teamOption)}
-            defaultValue={fields.teamIds}
-            placeholder="Add a team"
-            max={20}
-            onValueChange={(teamIds) => {
-              setIsOwn(myTeamId !== null && teamIds.includes(myTeamId));
-              onAsk({ teamIds });
-            }}
-          />
-        )}
-      </FormField>
-      <FormField label="Systems" name="systemIds">
-        {(control) => (
-          <TokenField
-            {...control}
-            options={systems.map(systemOption)}
-            defaultValue={fields.systemIds}
-            placeholder="Add a system"
-            max={20}
-            onValueChange={(systemIds) => onAsk({ systemIds })}
-          />
-        )}
-      </FormField>
-    </div>
-  );
-}
-
-const teamOption = ({ id, name, discipline }: TeamRef) => ({
-  value: id,
-  label: name,
-  mark: <DisciplineMark discipline={discipline} />,
-  keywords: discipline,
-});
-
-const systemOption = ({ id, name }: SystemRef) => ({ value: id, label: name });
+const named = (teams: string, person: { name: string } | null) =>
+  person ? `${teams}, ${person.name} first` : teams;
 
 function StillAsked({ fields, teams, systems }: Pick<Props, "fields" | "teams" | "systems">) {
   const names = (things: { id: string; name: string }[], ids: string[]) =>
@@ -123,7 +70,9 @@ function StillAsked({ fields, teams, systems }: Pick<Props, "fields" | "teams" |
     <dl className="grid gap-5 sm:grid-cols-2">
       <div>
         <dt className="font-medium">Who was asked</dt>
-        <dd className="mt-1 text-ink-2">{names(teams, fields.teamIds)}</dd>
+        <dd className="mt-1 text-ink-2">
+          {[fields, ...fields.more].map((need) => named(names(teams, need.teamIds), need.person)).join("; ")}
+        </dd>
       </div>
       <div>
         <dt className="font-medium">Systems</dt>

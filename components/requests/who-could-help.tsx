@@ -6,8 +6,16 @@ import { SeatMark } from "@/components/ui/seat-mark";
 import type { HelperCount } from "@/lib/requests/schema";
 import { helpersQuery } from "./helpers-query";
 
-/** Counts who could take the other seat while the request is being written. */
-export function WhoCouldHelp(asked: { teamIds: string[]; systemIds: string[] }) {
+/** Counts who could take the other seats while the request is being written. */
+export function WhoCouldHelp({
+  people,
+  ...asked
+}: {
+  teamIds: string[];
+  systemIds: string[];
+  /** How many seats there are beside the requester's. */
+  people: number;
+}) {
   const { data, isError } = useQuery(helpersQuery(asked));
   const isAsked = asked.teamIds.length + asked.systemIds.length > 0;
   const found = isAsked ? data : undefined;
@@ -19,7 +27,10 @@ export function WhoCouldHelp(asked: { teamIds: string[]; systemIds: string[] }) 
       <Panel>
         <PanelBody className="flex items-start gap-4">
           <SeatMark
-            seats={[{ filled: true }, { filled: (found?.people ?? 0) > 0 }]}
+            seats={[
+              { filled: true },
+              ...Array.from({ length: people }, (_, at) => ({ filled: (found?.people ?? 0) > at })),
+            ]}
             size={28}
             className={found?.people ? "mt-1 text-accent" : "mt-1 text-ink-3"}
           />

@@ -61,8 +61,10 @@ export const requestNeeds = pgTable(
       .notNull()
       .references(() => requests.id, { onDelete: "cascade" }),
     position: integer().notNull().default(0),
+    /** Somebody whom the requester has in mind for it, and who is tried first. */
+    personId: uuid("person_id").references(() => people.id, { onDelete: "set null" }),
   },
-  (t) => [index("request_needs_request").on(t.requestId)],
+  (t) => [index("request_needs_request").on(t.requestId), index("request_needs_person").on(t.personId)],
 );
 
 /** The teams whose people may take that seat; none means whoever knows the systems. */

@@ -3,11 +3,13 @@ import type { Context } from "@/lib/context";
 import { id, parse } from "@/lib/input";
 import { editRequest } from "@/lib/requests/edit-request";
 import { getRequest } from "@/lib/requests/get-request";
+import type { NeedView } from "@/lib/requests/schema";
 
 const ApplyChange = z.object({
   requestId: id("request"),
-  kind: z.enum(["team", "needed_by", "length"]),
+  kind: z.enum(["team", "needed_by", "length", "need"]),
   value: z.string().check(z.maxLength(40, "That is not a change.")),
+  needId: z.optional(id("need")),
 });
 
 /**
@@ -15,12 +17,19 @@ const ApplyChange = z.object({
  * @throws {DomainError} as `editRequest`
  */
 export async function applyChange(context: Context, input: unknown): Promise<{ id: string }> {
-  const { requestId, kind, value } = parse(ApplyChange, input);
-  const { version, title, body, understand, bring, observersMax, teams } = await getRequest(context, {
+  const { requestId, kind, value, needId } = parse(ApplyChange, input);
+  const { version, title, body, understand, bring, observersMax, needs } = await getRequest(context, {
     id: requestId,
   });
+  const position = Math.max(
+    0,
+    needs.findIndex((need) => need.id === needId),
+  );
   const change = {
-    team: { teamIds: [...teams.map((team) => team.id), value] },
+    team: asked(
+      needs.map((need, at) => (at === position ? { ...need, teamIds: [...need.teamIds, value] } : need)),
+    ),
+    need: asked(needs.filter((need) => need.id !== value)),
     needed_by: { neededBy: value },
     length: { lengthMin: value },
   }[kind];
@@ -29,4 +38,10 @@ export async function applyChange(context: Context, input: unknown): Promise<{ i
     ...change,
   });
   return { id: requestId };
+}
+
+/** The needs as the form sends them. */
+function asked(needs: readonly NeedView[]) {
+  const [first, ...more] = needs.map(({ teamIds, person }) => ({ teamIds, personId: person?.id ?? "" }));
+  return { ...first, more };
 }

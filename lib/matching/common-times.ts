@@ -3,13 +3,14 @@ import { findSlots, freeRanges } from "@/lib/availability/find-slots";
 import { type EpochMs, MINUTE_MS } from "@/lib/time/instant";
 import { type Interval, subtractIntervals } from "@/lib/time/interval";
 import { addDays, dateIn, startOfDay, startOfIsoWeek } from "@/lib/time/zone";
+import { fitsNeed, type Need } from "./needs";
 import type { Pool, PoolPerson } from "./read-pool";
 import { GRID_MIN } from "./schema";
 import type { Ask } from "./store";
 
 /** One request's question to the slot engine; what-if questions change one of its parts. */
 export type Question = {
-  ask: Pick<Ask, "id" | "requesterId" | "teamIds" | "systems">;
+  ask: Pick<Ask, "id" | "requesterId" | "needs" | "systems" | "seated">;
   window: Interval;
   lengthMin: number;
   now: EpochMs;
@@ -24,17 +25,26 @@ export type Question = {
 export function mayBeAsked(pool: Pool, ask: Question["ask"], person: PoolPerson): boolean {
   return (
     person.id !== ask.requesterId &&
+    !isSeated(ask, person) &&
     isAskedFor(pool, ask, person) &&
     person.pausedAt === null &&
     !pool.declined(ask.id, person.id)
   );
 }
 
-/** On a team that was asked; where none was, able to do or teach one of the systems. */
-export function isAskedFor(pool: Pool, ask: Question["ask"], person: PoolPerson): boolean {
-  if (ask.teamIds.length > 0) return person.teamId !== null && ask.teamIds.includes(person.teamId);
-  const known = pool.knowledge.get(person.id);
-  return ask.systems.some(({ id }) => canDo(known?.get(id)?.level));
+export const isSeated = ({ seated }: Question["ask"], { id }: { id: string }): boolean =>
+  seated.some(({ personId }) => personId === id);
+
+/** For a seat that is still free: named, on a team asked, or, where none was, able to do one of the systems. */
+export const isAskedFor = (pool: Pool, ask: Question["ask"], person: PoolPerson): boolean =>
+  ask.needs.some((need) => isAskedForNeed(pool, ask, need, person));
+
+export function isAskedForNeed(pool: Pool, ask: Question["ask"], need: Need, person: PoolPerson): boolean {
+  const isAble = () => {
+    const known = pool.knowledge.get(person.id);
+    return ask.systems.some(({ id }) => canDo(known?.get(id)?.level));
+  };
+  return fitsNeed(need, person, need.teamIds.length === 0 && isAble());
 }
 
 const canDo = (level: string | undefined): boolean => level === "can_do" || level === "can_teach";
@@ -53,6 +63,8 @@ export function commonTimes(
 ): Map<string, EpochMs[]> {
   const requester = pool.people.get(ask.requesterId);
   if (!requester) return new Map();
+  const held = ask.seated.length > 0 ? pool.waiting.get(ask.id) : undefined;
+  if (held) return timesAt(pool, ask, held, now, people, ignoreLimit);
   const own = availabilityOf(requester, pool.waiting.get(ask.id));
   const from = now + requester.noticeMin * MINUTE_MS;
   const slots = findSlots(
@@ -66,13 +78,31 @@ export function commonTimes(
     const full = ignoreLimit ? [] : fullWeeks(person, window);
     const kept = pool.avoid(ask.requesterId, person.id)
       ? []
-      : starts.filter(
-          (start) => start >= opensAt && !full.some((week) => start >= week.start && start < week.end),
-        );
+      : starts.filter((start) => start >= opensAt && !full.some((week) => within(week, start)));
     slots.set(person.id, kept);
   }
   return slots;
 }
+
+/** Where somebody sits with the requester already, others join them at that one time. */
+function timesAt(
+  pool: Pool,
+  ask: Question["ask"],
+  held: Interval,
+  now: EpochMs,
+  people: readonly PoolPerson[],
+  ignoreLimit: boolean,
+): Map<string, EpochMs[]> {
+  const sitting = [ask.requesterId, ...ask.seated.map(({ personId }) => personId)];
+  const canSit = (person: PoolPerson) =>
+    held.start >= now + person.noticeMin * MINUTE_MS &&
+    !sitting.some((id) => pool.avoid(id, person.id)) &&
+    (ignoreLimit || !fullWeeks(person, held).some((week) => within(week, held.start))) &&
+    laneOf(person, held).some(([start, end]) => start <= held.start && held.end <= end);
+  return new Map(people.map((person) => [person.id, canSit(person) ? [held.start] : []]));
+}
+
+const within = (week: Interval, start: EpochMs): boolean => start >= week.start && start < week.end;
 
 /** The first instant that neither person's notice forbids. */
 export const opening = (now: EpochMs, a: PoolPerson, b: PoolPerson): EpochMs =>

@@ -1,9 +1,12 @@
 import type { Context } from "@/lib/context";
-import { formatDay } from "@/lib/time/format";
+import { formatDay, formatTime } from "@/lib/time/format";
 import { type EpochMs, MINUTE_MS } from "@/lib/time/instant";
 import { addDays, dateIn, startOfDay } from "@/lib/time/zone";
 import { firstName } from "../people/first-name";
 import { commonTimes, mayBeAsked, type Question } from "./common-times";
+import { timesOf, unrankedMeetings } from "./group-times";
+import { needLabels } from "./need-words";
+import type { Need } from "./needs";
 import { type Pool, type PoolPerson, readPool, windowOf } from "./read-pool";
 import { joined, startWords } from "./reasons";
 import type { Change, Nothing } from "./schema";
@@ -25,52 +28,77 @@ export async function explainNothing(
   ask: store.Ask,
   candidates: readonly PoolPerson[],
 ): Promise<Nothing> {
-  const { db, now, actor } = context;
-  const [asked, teams] = await Promise.all([
-    store.teamNames(db, ask.teamIds),
-    ask.systems.length > 0
-      ? store.teamsAbleToHelp(
-          db,
-          ask.systems.map(({ id }) => id),
-          ask.teamIds,
-          MOST_TEAMS,
-        )
-      : store.teamsAlike(db, ask.teamIds, MOST_TEAMS),
-  ]);
+  const { now, actor } = context;
   const latest = laterBy(ask.neededByAt, actor.zone, LATER_DAYS.at(-1) ?? 0);
+  const isGroup = ask.size > 1;
+  const lacking = isGroup ? lackingNeeds(context, ask, await readPool(context, [ask])) : [];
+  const sought = await Promise.all(
+    (lacking.length > 0 ? lacking : ask.needs).map(async (need) => ({
+      need,
+      teams: await otherTeams(context, ask, need),
+    })),
+  );
   const pool = await readPool(context, [ask], {
-    teamIds: teams.map(({ id }) => id),
+    teamIds: sought.flatMap(({ teams }) => teams.map(({ id }) => id)),
     until: windowOf(latest.end, now).end,
   });
   const requester = pool.people.get(ask.requesterId);
-  const changes = requester
-    ? changesFor(context, ask, pool, requester, ask.teamIds.length > 0 ? teams : [])
-    : [];
+  // Where somebody sits already, the time stands still, and with it the request.
+  const changes =
+    requester && ask.seated.length === 0 ? await changesFor(context, ask, pool, requester, sought) : [];
   return {
-    missing: missingWords(ask, asked, candidates, actor.zone),
+    missing: isGroup
+      ? await missingInGroup(context, ask, lacking, pool)
+      : missingWords(ask, await store.teamNames(context.db, store.teamIdsOf(ask)), candidates, actor.zone),
     changes: changes.sort((a, b) => b.times - a.times || b.people - a.people || a.earliest - b.earliest),
   };
 }
 
-function changesFor(
-  { now, actor }: Context,
+/** Whom a need could ask as well; none where it asks whoever can. */
+const otherTeams = async ({ db }: Context, { systems }: store.Ask, { teamIds }: Need) =>
+  teamIds.length === 0
+    ? []
+    : systems.length > 0
+      ? store.teamsAbleToHelp(
+          db,
+          systems.map(({ id }) => id),
+          teamIds,
+          MOST_TEAMS,
+        )
+      : store.teamsAlike(db, teamIds, MOST_TEAMS);
+
+async function changesFor(
+  { now, actor, db }: Context,
   ask: store.Ask,
   pool: Pool,
   requester: PoolPerson,
-  teams: readonly { id: string; name: string }[],
-): Change[] {
+  sought: readonly { need: Need; teams: readonly { id: string; name: string }[] }[],
+): Promise<Change[]> {
   const base: Question = { ask, window: windowOf(ask.neededByAt, now), lengthMin: ask.lengthMin, now };
-  const opened = (change: Pick<Change, "kind" | "title" | "value">, question: Question): Change[] => {
+  const isGroup = ask.needs.length > 1;
+  const labels = isGroup ? await needLabels(db, ask) : [];
+  const opened = (
+    change: Pick<Change, "kind" | "title" | "value" | "needId">,
+    question: Question,
+  ): Change[] => {
     const found = opens(pool, question);
     return found ? [{ ...change, ...found, opens: opensWords(found, now, actor.zone) }] : [];
   };
   const first = (options: Change[][]) => options.find((list) => list.length > 0) ?? [];
 
   return [
-    ...teams.flatMap(({ id, name }) =>
+    ...sought.flatMap(({ need, teams }) =>
+      teams.flatMap(({ id, name }) =>
+        opened(
+          { kind: "team", title: `Ask ${name} as well`, value: id, ...(isGroup && { needId: need.id }) },
+          { ...base, ask: { ...ask, needs: asking(ask.needs, need, id) } },
+        ),
+      ),
+    ),
+    ...(isGroup ? ask.needs : []).flatMap(({ id }, at) =>
       opened(
-        { kind: "team", title: `Ask ${name} as well`, value: id },
-        { ...base, ask: { ...ask, teamIds: [...ask.teamIds, id] } },
+        { kind: "need", title: `Do it without ${labels[at]}`, value: id },
+        { ...base, ask: { ...ask, needs: ask.needs.filter((need) => need.id !== id) } },
       ),
     ),
     ...first(
@@ -97,11 +125,23 @@ function changesFor(
   ];
 }
 
+const asking = (needs: readonly Need[], to: Need, teamId: string): Need[] =>
+  needs.map((need) => (need.id === to.id ? { ...need, teamIds: [...need.teamIds, teamId] } : need));
+
+/** The needs for which nobody is known to be free when the requester is, whoever else comes. */
+function lackingNeeds({ now }: Context, ask: store.Ask, pool: Pool): Need[] {
+  const question = { ask, window: windowOf(ask.neededByAt, now), lengthMin: ask.lengthMin, now };
+  const able = (need: Need) => opens(pool, { ...question, ask: { ...ask, needs: [need] } }) !== undefined;
+  return ask.needs.filter((need) => !able(need));
+}
+
 function opens(pool: Pool, question: Question) {
   const people = [...pool.people.values()].filter(
     (person) => person.busy.known && mayBeAsked(pool, question.ask, person),
   );
-  const times = commonTimes(pool, question, people);
+  const alone = commonTimes(pool, question, people);
+  const times =
+    question.ask.needs.length > 1 ? timesOf(unrankedMeetings(pool, question.ask, people, alone)) : alone;
   const free = people.filter(({ id }) => (times.get(id)?.length ?? 0) > 0);
   const starts = new Set(free.flatMap(({ id }) => times.get(id) ?? []));
   if (starts.size === 0) return undefined;
@@ -130,11 +170,12 @@ function laterBy(neededByAt: EpochMs, zone: string, days: number) {
 }
 
 function missingWords(
-  { lengthMin, neededByAt, systems, teamIds }: store.Ask,
+  { lengthMin, neededByAt, systems, needs }: store.Ask,
   teams: readonly { name: string }[],
   candidates: readonly PoolPerson[],
   zone: string,
 ): string {
+  const teamIds = needs.flatMap((need) => need.teamIds);
   const systemNames = joined(systems.map(({ name }) => name));
   const asked = teamIds.length > 0 ? joined(teams.map(({ name }) => name)) : `whoever can do ${systemNames}`;
   if (candidates.length === 0) {
@@ -146,4 +187,22 @@ function missingWords(
   if (candidates.every(({ busy }) => !busy.known))
     return `No calendar of ${asked} can be read, so nobody is known to be free.`;
   return `You and ${asked} have no ${lengthMin} minutes in common by ${formatDay(neededByAt - MINUTE_MS, zone)}.`;
+}
+
+/** Which seat is the one that nobody can take; or that each can be taken, and never all of them at once. */
+async function missingInGroup(
+  { db, actor }: Context,
+  ask: store.Ask,
+  lacking: readonly Need[],
+  pool: Pool,
+): Promise<string> {
+  const { zone } = actor;
+  const waiting = ask.seated.length > 0 ? pool.waiting.get(ask.id) : undefined;
+  const when = waiting
+    ? `on ${formatDay(waiting.start, zone)} at ${formatTime(waiting.start, zone)}`
+    : `for ${ask.lengthMin} minutes by ${formatDay(ask.neededByAt - MINUTE_MS, zone)}`;
+  const labels = await needLabels(db, { ...ask, needs: lacking.length > 0 ? [...lacking] : ask.needs });
+  if (lacking.length > 0)
+    return `Nobody of ${labels.join(", and nobody of ")} is known to be free with you ${when}.`;
+  return `Each of ${joined(labels)} has somebody who is free with you, but never at the same time ${when}.`;
 }

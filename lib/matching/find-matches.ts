@@ -7,9 +7,20 @@ import { type EpochMs, MINUTE_MS } from "@/lib/time/instant";
 import type { Interval } from "@/lib/time/interval";
 import { addDays, dateIn, startOfDay, startOfIsoWeek } from "@/lib/time/zone";
 import { firstName } from "../people/first-name";
-import { commonTimes, fullWeeks, isAskedFor, laneOf, mayBeAsked, opening } from "./common-times";
+import {
+  commonTimes,
+  fullWeeks,
+  isAskedFor,
+  isSeated,
+  laneOf,
+  mayBeAsked,
+  opening,
+  type Question,
+} from "./common-times";
 import { explainNothing } from "./explain-nothing";
 import { gatherFacts, type PersonFacts } from "./gather-facts";
+import { groupsOf, timesOf, unrankedMeetings } from "./group-times";
+import { bestStart, groupView, isOpenTo, laneOfStarts } from "./group-view";
 import { type Ranked, rank } from "./rank";
 import { type Pool, type PoolPerson, readPool, windowOf } from "./read-pool";
 import { knowsWords, reasonFor, shortNames } from "./reasons";
@@ -34,7 +45,12 @@ export async function findMatches(context: Context, input: unknown): Promise<Mat
   const [ask] = await store.asksById(context.db, [requestId]);
   if (!ask) throw notFound("request");
   const offers = ask.requesterId !== actor.personId;
-  const pool = await readPool(context, [ask], { personIds: [actor.personId], onlyNamed: offers });
+  const isGroup = ask.size > 1;
+  const pool = await readPool(context, [ask], {
+    personIds: [actor.personId],
+    // Whoever joins a group needs to know when others could, too.
+    onlyNamed: offers && !isGroup,
+  });
   const requester = pool.people.get(ask.requesterId);
   const viewer = pool.people.get(actor.personId);
   if (!viewer) throw notFound("request");
@@ -44,19 +60,26 @@ export async function findMatches(context: Context, input: unknown): Promise<Mat
   const candidates = !isOpen
     ? []
     : offers
-      ? [viewer]
+      ? isGroup && !isOpenTo(pool, ask, viewer)
+        ? []
+        : [viewer]
       : [...pool.people.values()].filter((person) => mayBeAsked(pool, ask, person));
   const question = { ask, window, lengthMin: ask.lengthMin, now };
   // The limit that somebody set for themselves is theirs to exceed.
   const times = commonTimes(pool, question, candidates, { ignoreLimit: offers });
+  if (isGroup && offers) onlyGroupTimes(pool, question, viewer, times);
   const withTimes = candidates.filter(({ id }) => (times.get(id)?.length ?? 0) > 0);
   const facts = await gatherFacts(context, ask, pool, withTimes, times);
-  const matches = rank(facts, { now, neededByAt: ask.neededByAt, learns: ask.understand !== "" });
+  const asked = { now, neededByAt: ask.neededByAt, learns: ask.understand !== "" };
+  const groups = isGroup && !offers ? groupsOf(pool, ask, facts, asked) : null;
+  const matches = groups ? groups.people : rank(facts, asked);
 
-  const weeks = weeksOf(window, viewer.zone, week ?? matches.find(({ isKnown }) => isKnown)?.times[0]);
+  const known = groups ? bestStart(groups) : matches.find(({ isKnown }) => isKnown)?.times[0];
+  const weeks = weeksOf(window, viewer.zone, week ?? known);
   const shown = { start: Math.max(weeks.start, now), end: Math.min(weeks.end, window.end) };
   const names = shortNames(offers ? [requester ?? viewer] : matches.map(({ person }) => person));
-  const found = matches.some(({ isKnown }) => isKnown);
+  const found = known !== undefined;
+  const group = isGroup ? await groupView(context.db, ask, pool, groups, shown, viewer, offers) : undefined;
   return {
     requestId,
     as: offers ? "offer" : "requester",
@@ -77,7 +100,19 @@ export async function findMatches(context: Context, input: unknown): Promise<Mat
     others: offers || !isOpen ? [] : othersOf(pool, ask, matches),
     nothing: !isOpen || found || offers ? null : await explainNothing(context, ask, candidates),
     fullWeeks: offers ? fullWeeks(viewer, window).map(({ start, end }) => [start, end]) : [],
+    ...(group && { group }),
   };
+}
+
+/** Of the times of whoever offers those at which a whole group could meet, where there are any. */
+function onlyGroupTimes(pool: Pool, question: Question, viewer: PoolPerson, times: Map<string, EpochMs[]>) {
+  const { ask } = question;
+  const others = [...pool.people.values()].filter(
+    (person) => person.id !== viewer.id && mayBeAsked(pool, ask, person),
+  );
+  const all = new Map([...commonTimes(pool, question, others), ...times]);
+  const whole = timesOf(unrankedMeetings(pool, ask, [viewer, ...others], all, viewer.id)).get(viewer.id);
+  if (whole) times.set(viewer.id, whole);
 }
 
 type Setting = {
@@ -120,7 +155,10 @@ function counterpart(match: Ranked<PersonFacts>, setting: Setting): Counterpart 
     times: match.times.length,
     earliest: match.times[0] ?? null,
     runs: runsOf(match.times.filter((start) => start >= shown.start && start < shown.end)),
-    lane: lane(pool, ask, person, shown),
+    lane:
+      ask.size > 1 && !offers
+        ? laneOfStarts(match.times, shown, ask.lengthMin * MINUTE_MS)
+        : lane(pool, ask, person, shown),
     opensAt: opening(now, requester, match.person),
     notice: noticeWords(requester, match.person, viewer),
   };
@@ -160,7 +198,11 @@ function othersOf(pool: Pool, ask: store.Ask, matches: readonly { id: string }[]
   const listed = new Set(matches.map(({ id }) => id));
   return [...pool.people.values()]
     .filter(
-      (person) => person.id !== ask.requesterId && !listed.has(person.id) && isAskedFor(pool, ask, person),
+      (person) =>
+        person.id !== ask.requesterId &&
+        !listed.has(person.id) &&
+        !isSeated(ask, person) &&
+        isAskedFor(pool, ask, person),
     )
     .map(({ id, name }) => ({ id, name }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -36,6 +36,7 @@ export async function gatherFacts(
     person,
     id: person.id,
     isKnown: person.busy.known,
+    isNamed: ask.needs.some(({ personId }) => personId === person.id),
     times: times.get(person.id) ?? [],
     systems: ask.systems.map(({ id, name }) => ({
       name,

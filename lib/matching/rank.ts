@@ -27,6 +27,8 @@ export type Weights = Record<ReasonName, number>;
 export type MatchFacts = {
   id: string;
   isKnown: boolean;
+  /** Whether the requester has this very person in mind. */
+  isNamed?: boolean;
   times: readonly EpochMs[];
   /** For each system asked for: what they know, and how many in the company can do it. */
   systems: { name: string; knowledge: Knowledge | undefined; ableCount: number; requesterIsAble: boolean }[];
@@ -44,8 +46,8 @@ export type Question = { now: EpochMs; neededByAt: EpochMs; learns: boolean };
 export type Ranked<F extends MatchFacts = MatchFacts> = F & { reasons: Reasons; score: number };
 
 /**
- * Best first. People whose calendar is known come before those whose is not; then the score; on a tie the one booked
- * least recently, then the id. Same facts, same list.
+ * Best first. People whose calendar is known come before those whose is not; then who was named; then the score; on a
+ * tie the one booked least recently, then the id. Same facts, same list.
  * @param weights Others than the table's only to measure what a reason is for.
  */
 export function rank<F extends MatchFacts>(
@@ -61,6 +63,7 @@ export function rank<F extends MatchFacts>(
     .sort(
       (a, b) =>
         Number(b.isKnown) - Number(a.isKnown) ||
+        Number(b.isNamed ?? false) - Number(a.isNamed ?? false) ||
         b.score - a.score ||
         (a.lastBookedAt ?? Number.NEGATIVE_INFINITY) - (b.lastBookedAt ?? Number.NEGATIVE_INFINITY) ||
         (a.id < b.id ? -1 : 1),

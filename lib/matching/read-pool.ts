@@ -5,6 +5,7 @@ import type { Context } from "@/lib/context";
 import type { Level } from "@/lib/people/schema";
 import { DAY_MS, type EpochMs, WEEK_MS } from "@/lib/time/instant";
 import type { Interval } from "@/lib/time/interval";
+import type { Avoidances } from "./best-groups";
 import * as store from "./store";
 
 export type PoolPerson = store.PersonRow & {
@@ -24,6 +25,8 @@ export type Pool = {
   readonly knowledge: ReadonlyMap<string, ReadonlyMap<string, Knowledge>>;
   /** Whether one of the two would rather not be matched with the other. */
   readonly avoid: (a: string, b: string) => boolean;
+  /** The same as each person's others; all of them only where some request needs several people. */
+  readonly avoidances: Avoidances;
   readonly declined: (requestId: string, personId: string) => boolean;
   /** The time at which a request's session waits for another partner. */
   readonly waiting: ReadonlyMap<string, Interval>;
@@ -62,10 +65,17 @@ export async function readPool(context: Context, asks: readonly store.Ask[], mor
   const window = { start: now, end };
   const asking = more.onlyNamed ? [] : asks;
   const rows = await store.activePeople(db, {
-    ids: unique([...requesterIds, ...(more.personIds ?? [])]),
-    teamIds: unique([...asking.flatMap(({ teamIds }) => teamIds), ...(more.teamIds ?? [])]),
+    ids: unique([
+      ...requesterIds,
+      ...(more.personIds ?? []),
+      ...asks.flatMap(({ seated }) => seated.map(({ personId }) => personId)),
+      ...asking.flatMap(({ needs }) => needs.flatMap(({ personId }) => personId ?? [])),
+    ]),
+    teamIds: unique([...asking.flatMap(store.teamIdsOf), ...(more.teamIds ?? [])]),
     systemIds: unique(
-      asking.flatMap(({ teamIds, systems }) => (teamIds.length === 0 ? systems.map(({ id }) => id) : [])),
+      asking.flatMap(({ needs, systems }) =>
+        needs.some(({ teamIds }) => teamIds.length === 0) ? systems.map(({ id }) => id) : [],
+      ),
     ),
   });
   const ids = rows.map(({ id }) => id);
@@ -76,13 +86,13 @@ export async function readPool(context: Context, asks: readonly store.Ask[], mor
     store.familiaritiesOf(db, ids, systemIds),
     // A week more on either side, because the weeks at the ends are counted whole.
     store.seatsOf(db, ids, { start: now - LOAD_MS, end: end + WEEK_MS }),
-    store.avoidancesOf(db, requesterIds, ids),
+    store.avoidancesOf(db, asks.some(({ size }) => size > 1) ? ids : requesterIds, ids),
     store.declinesOf(db, requestIds),
     store.waitingSessionsOf(db, requestIds),
     cachedBusyOf(context, ids, window),
   ]);
   const [hoursBy, overridesBy, seatsBy] = [byPerson(hours), byPerson(overrides), byPerson(seats)];
-  const never = new Set(avoidances.map(({ personId, avoidedId }) => pairKey(personId, avoidedId)));
+  const avoided = eitherWay(avoidances);
   const not = new Set(declines.map(({ requestId, personId }) => pairKey(requestId, personId)));
   return {
     people: new Map(
@@ -100,10 +110,21 @@ export async function readPool(context: Context, asks: readonly store.Ask[], mor
     knowledge: new Map(
       [...byPerson(knowledge)].map(([id, list]) => [id, new Map(list.map((one) => [one.systemId, one]))]),
     ),
-    avoid: (a, b) => never.has(pairKey(a, b)) || never.has(pairKey(b, a)),
+    avoid: (a, b) => avoided.get(a)?.has(b) ?? false,
+    avoidances: avoided,
     declined: (requestId, personId) => not.has(pairKey(requestId, personId)),
     waiting: new Map(waiting.map(({ requestId, start, end }) => [requestId, { start, end }])),
   };
+}
+
+function eitherWay(pairs: readonly { personId: string; avoidedId: string }[]): Map<string, Set<string>> {
+  const others = new Map<string, Set<string>>();
+  const add = (a: string, b: string) => others.set(a, (others.get(a) ?? new Set()).add(b));
+  for (const { personId, avoidedId } of pairs) {
+    add(personId, avoidedId);
+    add(avoidedId, personId);
+  }
+  return others;
 }
 
 const pairKey = (a: string, b: string) => `${a} ${b}`;

@@ -71,10 +71,17 @@ export const startWords = (start: EpochMs, now: EpochMs, zone: string): string =
 
 function restOf(match: Ranked, telling: Telling): string {
   const { text, isLong } = knowledgeClause(match, telling);
+  if (match.isNamed) return `${namedWords(telling)}, and ${inSentence(text)}.`;
   const second = isLong ? null : (teamClause(match, telling) ?? loadClause(match, telling));
   if (second === null) return `${text}.`;
   return second.startsWith("and ") ? `${text}, ${second}.` : `${text}; ${second}.`;
 }
+
+const namedWords = ({ name, withName }: Telling): string =>
+  name === "You" ? `${withName} has you in mind` : `You have ${name} in mind`;
+
+/** Within a sentence; names keep their capitals. */
+const inSentence = (text: string): string => text.replace(/^(You|Only)\b/, (word) => word.toLowerCase());
 
 /** What they know or want, and what pairing with them changes. */
 function knowledgeClause({ systems }: Ranked, { name, withName, teamName }: Telling) {
@@ -132,7 +139,8 @@ function unknownReason(match: Ranked, telling: Telling): Reason {
   const { unknownWords, readAt, now } = telling;
   const age = readAt === null ? "" : `, last read ${formatAge(readAt, now)}`;
   const { text } = knowledgeClause(match, telling);
-  return { lead: text, time: "", rest: `The calendar cannot be read: ${unknownWords}${age}.` };
+  const lead = match.isNamed ? `${namedWords(telling)}, and ${inSentence(text)}` : text;
+  return { lead, time: "", rest: `The calendar cannot be read: ${unknownWords}${age}.` };
 }
 
 /** "can teach", "wants to learn": for one line about a person at a time. */

@@ -48,9 +48,23 @@ export type Counterpart = {
   notice: string;
 };
 
+/** A request that needs several people. */
+export type GroupView = {
+  /** For each seat that is still free who is sought, and who could take it, by their ids, best first. */
+  needs: { id: string; label: string; people: string[] }[];
+  /** Names of those who have a seat already: then there is that one time. */
+  seated: string[];
+  /** The best group of people known to be free, one for each need, at starts a quarter of an hour apart. */
+  runs: [first: EpochMs, count: number, personIds: string[]][];
+  /** The first time of the best group of all. */
+  best: EpochMs | null;
+  /** Why the viewer, who offers, has no seat to take. */
+  refused: string | null;
+};
+
 /** A single change of the request that would open times. */
 export type Change = {
-  kind: "team" | "needed_by" | "length" | "buffer";
+  kind: "team" | "needed_by" | "length" | "buffer" | "need";
   /** "Ask SRE as well". */
   title: string;
   /** "opens 6 times with 2 people, earliest Wed 10:00". */
@@ -58,8 +72,10 @@ export type Change = {
   times: number;
   people: number;
   earliest: EpochMs;
-  /** A team's id, a date, or minutes. */
+  /** A team's id, a date, minutes, or the id of a need to do without. */
   value: string;
+  /** Of several needs the one whose people the change is about. */
+  needId?: string;
 };
 
 /** Nobody is known to be free: what is missing, and what would help, most first. */
@@ -89,6 +105,8 @@ export type MatchesView = {
   nothing: Nothing | null;
   /** Weeks in which the viewer, offering, has as many sessions as they take. */
   fullWeeks: Range[];
+  /** Only where the request needs several people: then a person's times are those of whole groups with them. */
+  group?: GroupView;
 };
 
 export type WhyNotView = { words: string };
@@ -101,7 +119,7 @@ export type MatchesSummary = {
   earliest: EpochMs | null;
 };
 
-const GRID_MS = GRID_MIN * MINUTE_MS;
+export const GRID_MS = GRID_MIN * MINUTE_MS;
 
 /** Starts, ascending and on the grid, as runs: a week of them is a few pairs of numbers. */
 export function runsOf(starts: readonly EpochMs[]): [EpochMs, number][] {

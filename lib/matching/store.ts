@@ -6,6 +6,7 @@ import { seats, sessions } from "@/db/schema/sessions";
 import type { Db } from "@/lib/context";
 import type { EpochMs } from "@/lib/time/instant";
 import type { Interval } from "@/lib/time/interval";
+import { type Need, openNeeds } from "./needs";
 
 type Ids = readonly string[];
 
@@ -17,8 +18,12 @@ export type Ask = {
   neededByAt: EpochMs;
   state: "open" | "booked" | "done" | "withdrawn";
   understand: string;
-  /** None: whoever knows the systems. */
-  teamIds: string[];
+  /** In their order, without those that somebody in a session that waits for others has taken. */
+  needs: Need[];
+  /** How many people it needs in all. */
+  size: number;
+  /** Who sits in that session already, of a request that needs several people. */
+  seated: { personId: string; needId: string | null }[];
   systems: { id: string; name: string }[];
 };
 
@@ -27,7 +32,7 @@ const among = (column: AnyPgColumn, ids: Ids): SQL => sql`${column} = any(${`{${
 
 export async function asksById(db: Db, ids: Ids): Promise<Ask[]> {
   if (ids.length === 0) return [];
-  return db
+  const rows = await db
     .select({
       id: requests.id,
       requesterId: requests.requesterId,
@@ -36,15 +41,31 @@ export async function asksById(db: Db, ids: Ids): Promise<Ask[]> {
       state: requests.state,
       understand: requests.understand,
       // Written out: of a single table Drizzle leaves out the name, and these columns need theirs.
-      teamIds: sql<string[]>`array(select t.team_id::text from request_need_teams t
-        join request_needs n on n.id = t.need_id where n.request_id = "requests"."id" order by 1)`,
+      needs: sql<
+        Need[]
+      >`coalesce((select json_agg(json_build_object('id', n.id, 'personId', n.person_id, 'teamIds',
+        (select coalesce(json_agg(t.team_id order by t.team_id), '[]') from request_need_teams t where t.need_id = n.id))
+        order by n.position, n.id) from request_needs n where n.request_id = "requests"."id"), '[]'::json)`,
+      seated: sql<Ask["seated"]>`coalesce((select json_agg(json_build_object('personId', st.person_id,
+        'needId', st.need_id) order by st.person_id) from sessions ss join seats st on st.session_id = ss.id
+        where ss.request_id = "requests"."id" and ss.state = 'needs_partner' and st.active and st.role = 'partner'
+        and st.person_id is not null), '[]'::json)`,
       systems: sql<Ask["systems"]>`coalesce((select json_agg(json_build_object('id', s.id, 'name', s.name)
         order by s.name, s.id) from request_systems r join systems s on s.id = r.system_id
         where r.request_id = "requests"."id"), '[]'::json)`,
     })
     .from(requests)
     .where(among(requests.id, ids));
+  return rows.map(({ needs, seated, ...ask }) =>
+    needs.length > 1
+      ? { ...ask, seated, size: needs.length, needs: openNeeds(needs, seated) }
+      : { ...ask, seated: [], size: 1, needs },
+  );
 }
+
+export const teamIdsOf = ({ needs }: Pick<Ask, "needs">): string[] => [
+  ...new Set(needs.flatMap(({ teamIds }) => teamIds)),
+];
 
 const person = {
   id: people.id,
@@ -117,15 +138,15 @@ export const seatsOf = (db: Db, ids: Ids, { start, end }: Interval) =>
     .from(seats)
     .where(and(among(seats.personId, ids), seats.active, gt(seats.endAt, start), lt(seats.startAt, end)));
 
-/** Avoidances between the requesters and the others, in either direction. */
-export const avoidancesOf = (db: Db, requesterIds: Ids, ids: Ids) =>
+/** Avoidances between these people and the others, in either direction. */
+export const avoidancesOf = (db: Db, some: Ids, ids: Ids) =>
   db
     .select()
     .from(avoidances)
     .where(
       or(
-        and(among(avoidances.personId, requesterIds), among(avoidances.avoidedId, ids)),
-        and(among(avoidances.personId, ids), among(avoidances.avoidedId, requesterIds)),
+        and(among(avoidances.personId, some), among(avoidances.avoidedId, ids)),
+        and(among(avoidances.personId, ids), among(avoidances.avoidedId, some)),
       ),
     );
 

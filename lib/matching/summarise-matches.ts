@@ -1,6 +1,8 @@
 import type { Context } from "@/lib/context";
+import type { EpochMs } from "@/lib/time/instant";
 import { commonTimes, mayBeAsked } from "./common-times";
-import { readPool, windowOf } from "./read-pool";
+import { isKnownGroup, timesOf, unrankedMeetings } from "./group-times";
+import { type Pool, type PoolPerson, readPool, windowOf } from "./read-pool";
 import type { MatchesSummary } from "./schema";
 import * as store from "./store";
 
@@ -24,6 +26,7 @@ export async function summariseMatches(
       const candidates = people.filter((person) => mayBeAsked(pool, ask, person));
       const question = { ask, window: windowOf(ask.neededByAt, now), lengthMin: ask.lengthMin, now };
       const times = commonTimes(pool, question, candidates);
+      if (ask.needs.length > 1) return [ask.id, ofGroup(pool, ask, candidates, times)];
       // Somebody without a common time is not counted: otherwise the number would tell who is avoided.
       const able = candidates.filter(({ id }) => (times.get(id)?.length ?? 0) > 0);
       const starts = able.flatMap(({ id, busy }) => (busy.known ? (times.get(id)?.slice(0, 1) ?? []) : []));
@@ -36,4 +39,16 @@ export async function summariseMatches(
       return [ask.id, summary];
     }),
   );
+}
+
+/** People who can be in a whole group, and the first time of one of people whose calendars are known. */
+function ofGroup(
+  pool: Pool,
+  ask: store.Ask,
+  candidates: readonly PoolPerson[],
+  times: ReadonlyMap<string, EpochMs[]>,
+): MatchesSummary {
+  const all = unrankedMeetings(pool, ask, candidates, times);
+  const [earliest] = [...all].find(([, meeting]) => isKnownGroup(meeting)) ?? [];
+  return { people: timesOf(all).size, earliest: earliest ?? null };
 }

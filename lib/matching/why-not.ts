@@ -4,10 +4,12 @@ import type { Context } from "@/lib/context";
 import { DomainError, notFound } from "@/lib/errors";
 import { id, parse } from "@/lib/input";
 import { formatDay } from "@/lib/time/format";
-import { MINUTE_MS } from "@/lib/time/instant";
+import { type EpochMs, MINUTE_MS } from "@/lib/time/instant";
 import { firstName } from "../people/first-name";
-import { commonTimes, isAskedFor } from "./common-times";
-import { readPool, windowOf } from "./read-pool";
+import { commonTimes, isAskedFor, isSeated, mayBeAsked } from "./common-times";
+import { gatherFacts } from "./gather-facts";
+import { groupsOf } from "./group-times";
+import { type Pool, readPool, windowOf } from "./read-pool";
 import { joined, startWords } from "./reasons";
 import type { WhyNotView } from "./schema";
 import * as store from "./store";
@@ -26,16 +28,17 @@ export async function whyNot(context: Context, input: unknown): Promise<WhyNotVi
   if (!ask) throw notFound("request");
   if (ask.requesterId !== actor.personId)
     throw new DomainError("forbidden", "Only the requester can ask why somebody is not suggested.");
-  const pool = await readPool(context, [ask], { personIds: [personId], onlyNamed: true });
+  const pool = await readPool(context, [ask], { personIds: [personId], onlyNamed: ask.size === 1 });
   const person = pool.people.get(personId);
   if (!person) throw notFound("person");
 
   const name = firstName(person.name);
   if (personId === actor.personId) return { words: "You are in the session anyway." };
+  if (isSeated(ask, person)) return { words: `${name} has a seat in it already.` };
   if (!isAskedFor(pool, ask, person))
     return {
       words:
-        ask.teamIds.length > 0
+        store.teamIdsOf(ask).length > 0
           ? `${name} is not on a team you asked.`
           : `${name} has not said that they can do ${joined(ask.systems.map((system) => system.name))}.`,
     };
@@ -43,7 +46,8 @@ export async function whyNot(context: Context, input: unknown): Promise<WhyNotVi
   if (pool.declined(requestId, personId)) return { words: `${name} said “not now” to this request.` };
 
   const question = { ask, window: windowOf(ask.neededByAt, now), lengthMin: ask.lengthMin, now };
-  const times = commonTimes(pool, question, [person]).get(personId) ?? [];
+  const alone = commonTimes(pool, question, [person]).get(personId) ?? [];
+  const times = ask.needs.length > 1 ? ((await groupTimes(context, pool, ask)).get(personId) ?? []) : alone;
   const [earliest] = times;
   if (earliest !== undefined) {
     if (!person.busy.known)
@@ -51,9 +55,38 @@ export async function whyNot(context: Context, input: unknown): Promise<WhyNotVi
     const count = times.length === 1 ? "1 time" : `${times.length} times`;
     return { words: `${name} is in the list: ${count}, the first ${startWords(earliest, now, actor.zone)}.` };
   }
-  const beyondLimit = commonTimes(pool, question, [person], { ignoreLimit: true }).get(personId) ?? [];
+  const beyondLimit =
+    alone.length > 0
+      ? []
+      : (commonTimes(pool, question, [person], { ignoreLimit: true }).get(personId) ?? []);
   if (beyondLimit.length > 0)
     return { words: `${name} has as many sessions as they take in each week that would fit.` };
   const by = formatDay(ask.neededByAt - MINUTE_MS, actor.zone);
+  if (ask.size > 1)
+    // The same words whether they have no time with the requester or none with the others.
+    return {
+      words: `There are no ${ask.lengthMin} minutes by ${by} in which you, ${name} and the others this needs are all free.`,
+    };
   return { words: `You and ${name} have no ${ask.lengthMin} minutes in common by ${by}.` };
+}
+
+/** Everybody's times in whole groups, as the list has them. */
+async function groupTimes(
+  context: Context,
+  pool: Pool,
+  ask: store.Ask,
+): Promise<Map<string, readonly EpochMs[]>> {
+  const { now } = context;
+  const people = [...pool.people.values()].filter((person) => mayBeAsked(pool, ask, person));
+  const question = { ask, window: windowOf(ask.neededByAt, now), lengthMin: ask.lengthMin, now };
+  const times = commonTimes(pool, question, people);
+  const facts = await gatherFacts(
+    context,
+    ask,
+    pool,
+    people.filter(({ id }) => times.get(id)?.length),
+    times,
+  );
+  const asked = { now, neededByAt: ask.neededByAt, learns: ask.understand !== "" };
+  return new Map(groupsOf(pool, ask, facts, asked).people.map((one) => [one.id, one.times]));
 }

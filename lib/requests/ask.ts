@@ -4,18 +4,52 @@ import type { EpochMs } from "../time/instant";
 import { addDays, startOfDay } from "../time/zone";
 import * as store from "./store";
 
-export type Ask = { teamIds: string[]; systemIds: string[] };
+/** One seat: the teams whose people may take it, and who is tried first. */
+export type AskedNeed = { teamIds: string[]; personId: string | null };
+
+/** `needs` begins with the one that everybody has. */
+export type Ask = { needs: AskedNeed[]; systemIds: string[] };
 
 /** The same team or system named twice, or in capitals, is named once. */
 export const folded = (ids: readonly string[]): string[] => [...new Set(ids.map((id) => id.toLowerCase()))];
 
-/** @throws {DomainError} `invalid` where a team or system is not there, or none is named at all */
-export async function refuseUnlessAsked(db: Db, { teamIds, systemIds }: Ask): Promise<void> {
-  if (teamIds.length + systemIds.length === 0)
+type FormNeed = { teamIds: readonly string[]; personId?: string | null | undefined };
+
+/** What a form asks for, with ids as the database has them. */
+export const needOf = ({ teamIds, personId }: FormNeed): AskedNeed => ({
+  teamIds: folded(teamIds),
+  personId: personId?.toLowerCase() ?? null,
+});
+
+/**
+ * @throws {DomainError} `invalid` where a team, system or person is not there, none is named at all, or somebody is
+ * named twice
+ */
+export async function refuseUnlessAsked(db: Db, { needs, systemIds }: Ask, actorId: string): Promise<void> {
+  const [first, ...more] = needs;
+  if (first?.teamIds.length === 0 && systemIds.length === 0 && first.personId === null)
     throw refusal("teamIds", "Choose at least one team or one system.");
-  const known = await store.knownIds(db, teamIds, systemIds);
-  if (known.teams < teamIds.length) throw refusal("teamIds", "One of these teams is not here any more.");
-  if (known.systems < systemIds.length)
+  for (const [at, { teamIds, personId }] of more.entries())
+    if (teamIds.length === 0 && personId === null)
+      throw refusal(`more.${at}.teamIds`, "Choose a team, or take this person off again.");
+
+  const known = await store.knownIds(
+    db,
+    needs.flatMap(({ teamIds }) => teamIds),
+    systemIds,
+    needs.flatMap(({ personId }) => personId ?? []),
+  );
+  for (const [at, { teamIds, personId }] of needs.entries()) {
+    const field = (name: string) => (at === 0 ? name : `more.${at - 1}.${name}`);
+    if (teamIds.some((id) => !known.teams.includes(id)))
+      throw refusal(field("teamIds"), "One of these teams is not here any more.");
+    if (personId === actorId) throw refusal(field("personId"), "You are in the session anyway.");
+    if (personId !== null && !known.people.includes(personId))
+      throw refusal(field("personId"), "This person is not here any more.");
+    if (personId !== null && needs.findIndex((need) => need.personId === personId) < at)
+      throw refusal(field("personId"), "This person is named twice. Choose somebody else.");
+  }
+  if (known.systems.length < systemIds.length)
     throw refusal("systemIds", "One of these systems is not here any more.");
 }
 

@@ -6,7 +6,11 @@ import type { BoardRecord } from "./store";
 type Viewer = { personId: string; teamId: string | null };
 
 /** What the board shows of a request, and what it is to the viewer. */
-export function boardRow({ request, mine, hasDeclined, ...rest }: BoardRecord, viewer: Viewer, now: EpochMs) {
+export function boardRow(
+  { request, mine, hasDeclined, isSeated, ...rest }: BoardRecord,
+  viewer: Viewer,
+  now: EpochMs,
+) {
   const isMine = rest.requester.id === viewer.personId;
   const taught = mine.find(({ level }) => level === "can_teach");
   const done = mine.find(({ level }) => level === "can_do");
@@ -32,7 +36,7 @@ export function boardRow({ request, mine, hasDeclined, ...rest }: BoardRecord, v
     observersWelcome: observersMax > 0,
     mark,
     markSystem: isMine ? null : ((taught ?? done ?? wanted)?.system ?? null),
-    couldHelp: !isMine && !hasDeclined && (Boolean(taught ?? done) || isAsked),
+    couldHelp: !isMine && !hasDeclined && !isSeated && (Boolean(taught ?? done) || isAsked),
     wantsToLearn: Boolean(wanted),
   } satisfies BoardRow;
 }

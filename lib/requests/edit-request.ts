@@ -3,7 +3,7 @@ import { DomainError } from "../errors";
 import { parse } from "../input";
 import { enqueue } from "../jobs/queue";
 import { dateIn } from "../time/zone";
-import { folded, neededByEnd, refuseUnlessAsked } from "./ask";
+import { type AskedNeed, folded, neededByEnd, needOf, refuseUnlessAsked } from "./ask";
 import { viewOf } from "./get-request";
 import { hasLiveSession, lockMyRequest } from "./my-request";
 import { neededByDay } from "./request-state";
@@ -50,10 +50,10 @@ export async function editRequest(
 /** How long, where and by when: what changes who can come and when. */
 async function changedFrame(tx: Db, { now }: Context, edit: Edit, record: store.RequestRecord) {
   const ask = {
-    teamIds: edit.teamIds ? folded(edit.teamIds) : record.teams.map((team) => team.id),
+    needs: needsAfter(edit, record),
     systemIds: edit.systemIds ? folded(edit.systemIds) : record.systems.map((system) => system.id),
   };
-  await refuseUnlessAsked(tx, ask);
+  await refuseUnlessAsked(tx, ask, record.request.requesterId);
   await store.replaceAsk(tx, edit.id, ask);
   const { zone } = record.requester;
   const day = edit.neededBy ?? neededByDay(record.request.neededByAt, zone);
@@ -64,15 +64,37 @@ async function changedFrame(tx: Db, { now }: Context, edit: Edit, record: store.
   };
 }
 
+/** What the form leaves out stays as it was. */
+function needsAfter(edit: Edit, { needs }: store.RequestRecord): AskedNeed[] {
+  const stored = needs.map(({ teamIds, person }) => ({ teamIds, personId: person?.id ?? null }));
+  const [first = { teamIds: [], personId: null }, ...rest] = stored;
+  const { teamIds = first.teamIds, personId = first.personId, more = rest } = edit;
+  return [needOf({ teamIds, personId }), ...more.map(needOf)];
+}
+
 /** A form that was opened before the booking still sends what it had; only what differs is refused. */
-function refuseFrame(edit: Edit, { request, requester, teams, systems }: store.RequestRecord) {
+function refuseFrame(edit: Edit, record: store.RequestRecord) {
+  const { request, requester, needs, systems } = record;
+  const [first, ...rest] = needsAfter(edit, record);
   const differs = {
     lengthMin: edit.lengthMin !== undefined && edit.lengthMin !== request.lengthMin,
     place: edit.place !== undefined && edit.place !== request.place,
     neededBy:
       edit.neededBy !== undefined && edit.neededBy !== neededByDay(request.neededByAt, requester.zone),
-    teamIds: edit.teamIds !== undefined && !sameIds(edit.teamIds, teams),
-    systemIds: edit.systemIds !== undefined && !sameIds(edit.systemIds, systems),
+    teamIds: !sameIds(first?.teamIds ?? [], needs[0]?.teamIds ?? []),
+    personId: (first?.personId ?? null) !== (needs[0]?.person?.id ?? null),
+    more:
+      rest.length !== Math.max(0, needs.length - 1) ||
+      rest.some((need, at) => {
+        const was = needs[at + 1];
+        return !sameIds(need.teamIds, was?.teamIds ?? []) || need.personId !== (was?.person?.id ?? null);
+      }),
+    systemIds:
+      edit.systemIds !== undefined &&
+      !sameIds(
+        edit.systemIds,
+        systems.map(({ id }) => id),
+      ),
   };
   const sentence = "A session is booked on this. Reschedule or cancel it to change this.";
   const fields = Object.entries(differs).flatMap(([name, is]) => (is ? [[name, sentence]] : []));
@@ -81,9 +103,5 @@ function refuseFrame(edit: Edit, { request, requester, teams, systems }: store.R
   return {};
 }
 
-const sameIds = (ids: readonly string[], things: readonly { id: string }[]) =>
-  folded(ids).sort().join() ===
-  things
-    .map((thing) => thing.id)
-    .sort()
-    .join();
+const sameIds = (ids: readonly string[], others: readonly string[]) =>
+  folded(ids).sort().join() === [...others].sort().join();

@@ -2,7 +2,7 @@ import type { Context } from "../context";
 import { parse } from "../input";
 import { once } from "../people/once";
 import { addDays, dateIn } from "../time/zone";
-import { folded, neededByEnd, refuseUnlessAsked } from "./ask";
+import { folded, neededByEnd, needOf, refuseUnlessAsked } from "./ask";
 import { PostRequest } from "./schema";
 import * as store from "./store";
 
@@ -14,8 +14,11 @@ const DEFAULT_DAYS = 7;
  */
 export async function postRequest(context: Context, input: unknown): Promise<{ id: string }> {
   const { db, actor, now } = context;
-  const { key, neededBy, teamIds, systemIds, observers, ...texts } = parse(PostRequest, input);
-  const ask = { teamIds: folded(teamIds), systemIds: folded(systemIds) };
+  const { key, neededBy, teamIds, personId, more, systemIds, observers, ...texts } = parse(
+    PostRequest,
+    input,
+  );
+  const ask = { needs: [needOf({ teamIds, personId }), ...more.map(needOf)], systemIds: folded(systemIds) };
   const posted = { ...texts, ...ask, observers, neededBy };
 
   return once<{ id: string }>(
@@ -24,7 +27,7 @@ export async function postRequest(context: Context, input: unknown): Promise<{ i
     (memory) =>
       db.transaction(async (tx) => {
         const today = dateIn(now, actor.zone);
-        await refuseUnlessAsked(tx, ask);
+        await refuseUnlessAsked(tx, ask, actor.personId);
         const id = await store.insertRequest(
           tx,
           {

@@ -39,6 +39,22 @@ const place = z.enum(PLACES, "Choose where.");
 const neededBy = calendarDate("Needed by");
 const teamIds = list(id("team"), "Teams", 20);
 const systemIds = list(id("system"), "Systems", 20);
+/** Who is tried first; an empty text is nobody. */
+const personId = z.nullish(
+  z.union([
+    z.pipe(
+      z.literal(""),
+      z.transform(() => null),
+    ),
+    id("person"),
+  ]),
+);
+
+/** People who sit down together with the requester, at most. */
+export const MOST_NEEDS = 4;
+
+/** A further seat beside the first: "and one more from ...". */
+const more = list(z.object({ teamIds, personId }), "People", MOST_NEEDS - 1);
 
 /** `key` is made once per form, so that the same form sent twice is one request. */
 export const PostRequest = z.object({
@@ -50,6 +66,8 @@ export const PostRequest = z.object({
   neededBy: z.optional(neededBy),
   teamIds,
   systemIds,
+  personId,
+  more,
 });
 
 /** `version` is the one that was read. What is left out stays. */
@@ -63,6 +81,8 @@ export const EditRequest = z.object({
   // A missing list would default to an empty one: `nonoptional` hides that default.
   teamIds: z.optional(z.nonoptional(teamIds)),
   systemIds: z.optional(z.nonoptional(systemIds)),
+  personId,
+  more: z.optional(z.nonoptional(more)),
 });
 
 export const RequestId = z.object({ id: id("request") });
@@ -120,8 +140,8 @@ export type BoardRow = Pick<
 > & {
   requester: Omit<RequestView["requester"], "email">;
   observersWelcome: boolean;
-  /** Seats beside the requester's. */
-  seats: number;
+  /** Seats beside the requester's: names of the teams asked for each, and whether somebody has it. */
+  needs: { teams: string[]; isTaken: boolean }[];
   mark: Mark;
   /** The system that the mark is about, where it is about one. */
   markSystem: string | null;
@@ -154,6 +174,10 @@ export type BoardSummary = {
   requests: Record<string, { people: number; only?: string; earliest: EpochMs | null }>;
 };
 
+/** Whom a request for these could name. */
+export const ListCandidates = z.object({ teamIds, systemIds });
+export type Candidate = { id: string; name: string; teamName: string | null };
+
 /** What the helpers beside the form are counted for. */
 export const CountHelpers = z.object({ teamIds, systemIds });
 
@@ -171,6 +195,16 @@ export type RequestState = "open" | "booked" | "done" | "withdrawn" | "expired";
 
 export type TeamRef = { id: string; name: string; discipline: string };
 export type SystemRef = { id: string; name: string; slug: string };
+
+export type NeedView = {
+  id: string;
+  /** None: whoever knows the systems. */
+  teamIds: string[];
+  /** Who is tried first. */
+  person: { id: string; name: string } | null;
+  /** Whether somebody has the seat, in a session that is ahead. */
+  isTaken: boolean;
+};
 
 export type RequestView = {
   id: string;
@@ -202,7 +236,8 @@ export type RequestView = {
   /** Asked, by any of its needs. None: whoever knows the systems. */
   teams: TeamRef[];
   systems: SystemRef[];
-  needs: { id: string; teamIds: string[] }[];
+  /** One for each seat beside the requester's. */
+  needs: NeedView[];
   /** The live session, or the one that was held. */
   sessionId: string | null;
 };

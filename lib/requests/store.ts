@@ -3,10 +3,14 @@ import { people, systems, teams } from "@/db/schema/people";
 import { requestNeeds, requestNeedTeams, requestSystems, requests } from "@/db/schema/requests";
 import type { Db } from "../context";
 import type { EpochMs } from "../time/instant";
-import type { BoardFilters, MyFamiliarity, SystemRef, TeamRef } from "./schema";
+import type { BoardFilters, Candidate, MyFamiliarity, NeedView, SystemRef, TeamRef } from "./schema";
 
 type State = (typeof requests.$inferSelect)["state"];
-type Ask = { teamIds: readonly string[]; systemIds: readonly string[] };
+type Asked = { teamIds: readonly string[]; systemIds: readonly string[] };
+type Ask = {
+  needs: readonly { teamIds: readonly string[]; personId: string | null }[];
+  systemIds: readonly string[];
+};
 
 const uuids = (ids: readonly string[]): SQL => sql`${`{${ids.join(",")}}`}::uuid[]`;
 
@@ -21,10 +25,22 @@ const requestTeamList = sql<TeamRef[]>`(
     from request_needs n join request_need_teams nt on nt.need_id = n.id join teams t on t.id = nt.team_id
     where n.request_id = ${requests.id}) a)`;
 
-const requestNeedList = sql<{ id: string; teamIds: string[] }[]>`(
-  select coalesce(json_agg(json_build_object('id', n.id, 'teamIds',
+// Whether a seat is taken tells nobody who has it: a private session stays one.
+const isTaken = sql`exists (select from seats st join sessions ls on ls.id = st.session_id
+  where st.need_id = n.id and st.active and ls.state in ('booked', 'needs_partner', 'conflict'))`;
+
+const requestNeedList = sql<NeedView[]>`(
+  select coalesce(json_agg(json_build_object('id', n.id, 'isTaken', ${isTaken}, 'teamIds',
     (select coalesce(json_agg(nt.team_id order by nt.team_id), '[]')
-      from request_need_teams nt where nt.need_id = n.id)) order by n.position, n.id), '[]')
+      from request_need_teams nt where nt.need_id = n.id), 'person',
+    (select json_build_object('id', np.id, 'name', np.name) from people np
+      where np.id = n.person_id and np.deactivated_at is null)) order by n.position, n.id), '[]')
+  from request_needs n where n.request_id = ${requests.id})`;
+
+const boardNeedList = sql<{ teams: string[]; isTaken: boolean }[]>`(
+  select coalesce(json_agg(json_build_object('isTaken', ${isTaken}, 'teams',
+    (select coalesce(json_agg(t.name order by lower(t.name)), '[]') from request_need_teams nt
+      join teams t on t.id = nt.team_id where nt.need_id = n.id)) order by n.position, n.id), '[]')
   from request_needs n where n.request_id = ${requests.id})`;
 
 /** A private session is there only for whoever has a seat in it. */
@@ -96,12 +112,19 @@ export async function isAhead(db: Db, instant: EpochMs): Promise<boolean> {
   return row?.ahead === true;
 }
 
-/** How many of these ids are there. */
-export async function knownIds(db: Db, teamIds: readonly string[], systemIds: readonly string[]) {
-  const [row] = await db.execute<{ teams: number; systems: number }>(sql`select
-    (select count(*)::int from teams where id = any(${uuids(teamIds)})) as teams,
-    (select count(*)::int from systems where id = any(${uuids(systemIds)})) as systems`);
-  return row ?? { teams: 0, systems: 0 };
+/** Which of these ids are there; of people those who have not left. */
+export async function knownIds(
+  db: Db,
+  teamIds: readonly string[],
+  systemIds: readonly string[],
+  personIds: readonly string[],
+) {
+  type Known = { teams: string[]; systems: string[]; people: string[] };
+  const [row] = await db.execute<Known>(sql`select
+    array(select id::text from teams where id = any(${uuids(teamIds)})) as teams,
+    array(select id::text from systems where id = any(${uuids(systemIds)})) as systems,
+    array(select id::text from people where id = any(${uuids(personIds)}) and deactivated_at is null) as people`);
+  return row ?? { teams: [], systems: [], people: [] };
 }
 
 export async function insertRequest(
@@ -111,20 +134,34 @@ export async function insertRequest(
 ): Promise<string> {
   const [row] = await tx.insert(requests).values(request).returning({ id: requests.id });
   if (!row) throw new Error("The request was not made.");
-  await tx.insert(requestNeeds).values({ requestId: row.id });
   await insertAsk(tx, row.id, ask);
   return row.id;
 }
 
-/** The teams asked go to the first need. */
-async function insertAsk(tx: Db, requestId: string, { teamIds, systemIds }: Ask): Promise<void> {
+async function insertAsk(tx: Db, requestId: string, { needs, systemIds }: Ask): Promise<void> {
   await tx.execute(sql`insert into ${requestSystems} (request_id, system_id)
     select ${requestId}::uuid, unnest(${uuids(systemIds)})`);
-  await tx.execute(sql`insert into ${requestNeedTeams} (need_id, team_id)
-    select n.id, unnest(${uuids(teamIds)})
-    from (select id from ${requestNeeds} where request_id = ${requestId} order by position, id limit 1) n`);
+  const before = await tx
+    .select({ id: requestNeeds.id })
+    .from(requestNeeds)
+    .where(eq(requestNeeds.requestId, requestId))
+    .orderBy(asc(requestNeeds.position), asc(requestNeeds.id));
+  for (const [position, { teamIds, personId }] of needs.entries()) {
+    const id = before[position]?.id;
+    const need = { ...(id && { id }), requestId, position, personId };
+    const [row] = await tx
+      .insert(requestNeeds)
+      .values(need)
+      .onConflictDoUpdate({ target: requestNeeds.id, set: { position, personId } })
+      .returning({ id: requestNeeds.id });
+    await tx.execute(sql`insert into ${requestNeedTeams} (need_id, team_id)
+      select ${row?.id}::uuid, unnest(${uuids(teamIds)})`);
+  }
+  const gone = before.slice(needs.length).map(({ id }) => id);
+  if (gone.length > 0) await tx.delete(requestNeeds).where(inArray(requestNeeds.id, gone));
 }
 
+/** Needs stay what they are, in their order: seats of earlier sessions tell which one they filled. */
 export async function replaceAsk(tx: Db, requestId: string, ask: Ask): Promise<void> {
   await tx.delete(requestSystems).where(eq(requestSystems.requestId, requestId));
   await tx.execute(sql`delete from ${requestNeedTeams} where need_id in
@@ -172,7 +209,7 @@ export function boardRecords(db: Db, { state, sort, viewerId, now }: BoardOption
       requester: shown,
       teams: requestTeamList,
       systems: requestSystemList,
-      seats: sql<number>`(select count(*)::int from request_needs n where n.request_id = ${requests.id})`,
+      needs: boardNeedList,
       mine: sql<MyFamiliarity[]>`(
         select coalesce(json_agg(json_build_object(
           'system', s.name, 'level', f.level, 'wantsToLearn', f.wants_to_learn) order by lower(s.name)), '[]')
@@ -180,6 +217,9 @@ export function boardRecords(db: Db, { state, sort, viewerId, now }: BoardOption
         where rs.request_id = ${requests.id} and f.person_id = ${viewerId})`,
       hasDeclined: sql<boolean>`exists (
         select from declines d where d.request_id = ${requests.id} and d.person_id = ${viewerId})`,
+      isSeated: sql<boolean>`exists (
+        select from seats st join sessions ls on ls.id = st.session_id where ls.request_id = ${requests.id}
+        and ls.state = 'needs_partner' and st.active and st.person_id = ${viewerId})`,
     })
     .from(requests)
     .innerJoin(people, eq(people.id, requests.requesterId))
@@ -195,7 +235,7 @@ export function boardRecords(db: Db, { state, sort, viewerId, now }: BoardOption
 
 export type BoardRecord = Awaited<ReturnType<typeof boardRecords>>[number];
 
-export async function helpersFor(db: Db, { teamIds, systemIds }: Ask, exceptId: string) {
+export async function helpersFor(db: Db, { teamIds, systemIds }: Asked, exceptId: string) {
   const [row] = await db.execute<{ people: number; canTeach: number; name: string | null }>(sql`
     select count(*)::int as people, count(*) filter (where h.teaches)::int as "canTeach", min(h.name) as name
     from (
@@ -209,6 +249,29 @@ export async function helpersFor(db: Db, { teamIds, systemIds }: Ask, exceptId: 
     ) h`);
   return row ?? { people: 0, canTeach: 0, name: null };
 }
+
+/** Active members of the teams; where none is given, whoever can do or teach one of the systems. By name. */
+export const candidatesFor = (
+  db: Db,
+  { teamIds, systemIds }: Asked,
+  exceptId: string,
+  limit: number,
+): Promise<Candidate[]> =>
+  db
+    .select({ id: people.id, name: people.name, teamName: teams.name })
+    .from(people)
+    .leftJoin(teams, eq(teams.id, people.teamId))
+    .where(
+      and(
+        sql`${people.deactivatedAt} is null and ${people.id} <> ${exceptId}`,
+        teamIds.length > 0
+          ? inArray(people.teamId, [...teamIds])
+          : sql`exists (select from familiarities f where f.person_id = ${people.id}
+              and f.system_id = any(${uuids(systemIds)}) and f.level in ('can_do', 'can_teach'))`,
+      ),
+    )
+    .orderBy(sql`lower(${people.name})`, people.id)
+    .limit(limit);
 
 export const allTeams = (db: Db): Promise<TeamRef[]> =>
   db

@@ -9,7 +9,9 @@ import {
   refuseUnlessLive,
   settledState,
   tellOthers,
+  withSeat,
 } from "./change-session";
+import { isSeatFree } from "./fill-needs";
 import { slotTaken } from "./refusals";
 import { SessionId } from "./schema";
 import * as store from "./store";
@@ -40,14 +42,16 @@ export async function answerSession(context: Context, input: unknown): Promise<{
 
 async function reviveSeat(tx: Db, current: Current, mine: store.SeatRow, actorId: string): Promise<void> {
   const { session } = current;
-  if (settledState(current) !== "needs_partner")
+  if (!isSeatFree(current, mine))
     throw new DomainError("not_possible", "Somebody else took the seat meanwhile.");
   const active = current.seated.flatMap(({ seat, person }) => (seat.active ? [person.id] : []));
   if (await store.anyAvoidance(tx, [...active, actorId])) throw slotTaken();
   await store.updateSeat(tx, mine.id, { answer: "accepted", active: true });
   await store.deleteDecline(tx, session.requestId, actorId);
-  if (session.state !== "conflict") await store.updateSession(tx, session.id, { state: "booked" });
-  await store.setRequestState(tx, session.requestId, "booked");
+  const state = settledState(withSeat(current, mine.id, { answer: "accepted", active: true }));
+  const isDisputed = session.state === "conflict";
+  if (!isDisputed) await store.updateSession(tx, session.id, { state });
+  await store.setRequestState(tx, session.requestId, isDisputed || state === "booked" ? "booked" : "open");
   await store.insertChange(tx, session.id, actorId, "booked", {
     ...{ start: session.startAt, end: session.endAt, partnerIds: actorId, returned: 1 },
   });

@@ -1,17 +1,22 @@
 import { type Context, type Db, databaseNow } from "../context";
 import { DomainError, notFound } from "../errors";
 import { enqueue } from "../jobs/queue";
+import { joined } from "../matching/reasons";
+import { firstName } from "../people/first-name";
 import { notify } from "../people/notices";
 import type { Memory } from "../people/once";
+import { formatDay, formatTime } from "../time/format";
 import { type EpochMs, MINUTE_MS } from "../time/instant";
 import type { Interval } from "../time/interval";
 import { wallTime } from "./agreed-time";
+import { closeAtStart } from "./change-session";
 import { refuseUnlessFree } from "./check-calendars";
+import { needsFor } from "./fill-needs";
 import { bookedAlready, slotTaken, withRefusals } from "./refusals";
 import type { Booked } from "./schema";
 import * as store from "./store";
 import { peopleToSeat, refuseOverLimit, refusePast } from "./who-can-be-booked";
-import { noticeOfBooking } from "./words";
+import { noticeOfBooking, noticeOfJoining } from "./words";
 
 export type Pair = {
   readonly requestId: string;
@@ -28,7 +33,8 @@ export type Pair = {
 type People = readonly store.PersonRow[];
 
 /**
- * Seats the requester and the partners for `[start, start + the request's length)`.
+ * Seats the requester and the partners for `[start, start + the request's length)`, each partner for a need of their
+ * own. With needs still open the session is `needs_partner`, and the request stays on the board at that time.
  *
  * A request whose partner said "not now" is open again while its session, `needs_partner`, keeps its time. Booking
  * a new partner at that time fills the seat of that same session; booking at another time moves it. So the calendar
@@ -47,10 +53,13 @@ export async function bookPair(context: Context, pair: Pair, memory: Memory<Book
   await refuseUnlessOpen(db, request);
   await refusePast(db, window.start);
   const people = await peopleToSeat(db, ids, actor.personId);
+  const live = await store.liveSessionOf(db, request.id);
+  const seats = live ? await store.seatsOf(db, live.id) : [];
+  await needsFor(db, request, seats, joining(people, seats, actor.personId), actor.personId);
   const cachedNames = await refuseUnlessFree(context, {
     people,
     window,
-    own: await ownTime(db, request.id),
+    own: live && ownTime(live, seats),
     askAnyway: pair.askAnyway,
   });
 
@@ -78,12 +87,37 @@ async function refuseUnlessOpen(db: Db, request: store.RequestToBook): Promise<v
     throw new DomainError("not_possible", "This request has expired. Its requester can revive it.");
 }
 
-async function ownTime(db: Db, requestId: string) {
-  const live = await store.liveSessionOf(db, requestId);
-  if (!live) return undefined;
-  const seats = await store.seatsOf(db, live.id);
+function ownTime(live: store.SessionRow, seats: readonly store.SeatRow[]) {
   const personIds = seats.flatMap(({ active, personId }) => (active && personId ? [personId] : []));
   return { intervals: [{ start: live.startAt, end: live.endAt }], personIds };
+}
+
+const partnerIdsIn = (seats: readonly store.SeatRow[]): string[] =>
+  seats.flatMap(({ active, role, personId }) => (active && role === "partner" && personId ? [personId] : []));
+
+/** Those who get a seat: all but the requester. @throws {DomainError} `not_possible` where one has a seat already */
+function joining(people: People, seats: readonly store.SeatRow[], actorId: string): People {
+  const sitting = partnerIdsIn(seats);
+  const partners = people.slice(1);
+  const already = partners.find(({ id }) => sitting.includes(id));
+  if (already)
+    throw new DomainError(
+      "not_possible",
+      already.id === actorId
+        ? "You have a seat in this session already."
+        : `${already.name} has a seat in this session already.`,
+    );
+  return partners;
+}
+
+/** Whoever sits there already was asked for that time: it changes by rescheduling, which asks them again. */
+function refuseOtherTime(staying: People, live: store.SessionRow, window: Interval, zone: string): void {
+  if (staying.length === 0 || live.startAt === window.start) return;
+  const names = joined(staying.map(({ name }) => firstName(name)));
+  throw new DomainError(
+    "not_possible",
+    `${names} ${staying.length > 1 ? "are" : "is"} booked for ${formatDay(live.startAt, zone)} ${formatTime(live.startAt, zone)}. Reschedule the session to choose another time.`,
+  );
 }
 
 /** Everything that has to be true is asked again here, under the locks. */
@@ -101,20 +135,26 @@ async function seat(
   await refuseUnlessOpen(tx, request);
   await refusePast(tx, window.start);
   const people = await peopleToSeat(tx, ids, actor.personId);
-  const partners = people.slice(1);
   const live = await store.liveSessionOf(tx, request.id);
   if (live && live.state !== "needs_partner") throw bookedAlready();
+  const seats = live ? await store.seatsOf(tx, live.id) : [];
+  const partners = joining(people, seats, actor.personId);
+  const staying = await store.peopleByIds(tx, partnerIdsIn(seats));
+  if (live) refuseOtherTime(staying, live, window, actor.zone);
+  const needIds = await needsFor(tx, request, seats, partners, actor.personId);
   await refuseDeclined(tx, pair, partners);
   for (const partner of partners) {
     if (pair.isOffer && pair.overLimit) continue;
     await refuseOverLimit(tx, partner, window.start, live?.id, actor.personId);
   }
   // Last of all, so that nothing that is refused before tells it from a time that is taken.
-  if (await store.anyAvoidance(tx, ids)) throw slotTaken();
+  if (await store.anyAvoidance(tx, [...ids, ...staying.map(({ id }) => id)])) throw slotTaken();
 
-  const id = await storeSession(tx, request, window, live);
-  await storeSeats(tx, id, request, people, pair, window);
-  await store.setRequestState(tx, request.id, "booked");
+  const isWhole = staying.length + partners.length >= request.needs.length;
+  const id = await storeSession(tx, request, window, live, isWhole ? "booked" : "needs_partner");
+  await storeSeats(tx, id, people, needIds, pair, window);
+  await store.setRequestState(tx, request.id, isWhole ? "booked" : "open");
+  if (!isWhole) await closeAtStart(tx, id, window.start, context.now);
   await store.insertChange(tx, id, actor.personId, "booked", {
     start: window.start,
     end: window.end,
@@ -133,6 +173,20 @@ async function seat(
       href: `/sessions/${id}`,
     });
   }
+  const who = joined(partners.map(({ name }) => name));
+  for (const person of staying)
+    await notify(tx, {
+      personId: person.id,
+      kind: "booked",
+      text: noticeOfJoining({
+        title: request.title,
+        window,
+        zone: person.zone,
+        by: who,
+        isOne: partners.length === 1,
+      }),
+      href: `/sessions/${id}`,
+    });
   if (live) await store.raiseSequence(tx, id);
   await enqueue(tx, live ? "update-event" : "send-invite", { sessionId: id });
   return id;
@@ -153,10 +207,11 @@ async function storeSession(
   request: store.RequestToBook,
   { start, end }: Interval,
   live: store.SessionRow | undefined,
+  state: "booked" | "needs_partner",
 ): Promise<string> {
   const { zone } = request.requester;
   const agreed = {
-    state: "booked" as const,
+    state,
     eventState: "queued" as const,
     startAt: start,
     endAt: end,
@@ -172,8 +227,8 @@ async function storeSession(
 async function storeSeats(
   tx: Db,
   sessionId: string,
-  request: store.RequestToBook,
   people: People,
+  needIds: readonly (string | null)[],
   pair: Pair,
   { start, end }: Interval,
 ): Promise<void> {
@@ -194,7 +249,7 @@ async function storeSeats(
       personId: partner.id,
       teamId: partner.teamId,
       role: "partner",
-      needId: request.needIds[position] ?? null,
+      needId: needIds[position] ?? null,
       answer: pair.isOffer ? "accepted" : "waiting",
       hopesToLearn: pair.isOffer ? pair.hopesToLearn : "",
     });

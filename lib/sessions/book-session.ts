@@ -7,7 +7,7 @@ import { type Booked, BookSession } from "./schema";
 import * as store from "./store";
 
 /**
- * Books the actor's own request with the partner named, from `start` (epoch ms) for the request's length, and queues
+ * Books the actor's own request with the partners named, each for a need of their own, from `start` (epoch ms) for the request's length, and queues
  * the invitation: both commit, or neither. The same `key` again gets the same answer and books nothing more.
  * @throws {DomainError} `invalid`; `not_found`; `forbidden` for a request of somebody else; `not_possible` when it is
  * booked, expired, or the partner cannot be booked that week; `busy`; `calendar_unknown` unless `askAnyway`;

@@ -3,6 +3,7 @@ import { DomainError, notFound } from "../errors";
 import { enqueue } from "../jobs/queue";
 import { notify } from "../people/notices";
 import type { Interval } from "../time/interval";
+import { isFilled } from "./fill-needs";
 import { withRefusals } from "./refusals";
 import { isLive, type SessionState } from "./schema";
 import * as store from "./store";
@@ -142,13 +143,31 @@ export async function queueEventJob(
 }
 
 /** What a live session is where nothing is in dispute. */
-export const settledState = ({ seated }: Pick<Locked, "seated">): "booked" | "needs_partner" =>
-  seated.some(({ seat }) => seat.active && seat.role === "partner") ? "booked" : "needs_partner";
+export const settledState = ({
+  request,
+  seated,
+}: Pick<Locked, "request" | "seated">): "booked" | "needs_partner" =>
+  isFilled(
+    request,
+    seated.map(({ seat }) => seat),
+  )
+    ? "booked"
+    : "needs_partner";
+
+export type SeatChange = Partial<Pick<store.SeatRow, "answer" | "active">>;
+
+/** As it is once this seat has changed. */
+export const withSeat = <L extends Locked>(locked: L, seatId: string, change: SeatChange): L => ({
+  ...locked,
+  seated: locked.seated.map((one) =>
+    one.seat.id === seatId ? { ...one, seat: { ...one.seat, ...change } } : one,
+  ),
+});
 
 /** Once its time is no longer in dispute, somebody is sought again for a session that needs its partner. */
-export async function putOnBoard(tx: Db, { session, seated }: Locked): Promise<void> {
-  if (session.state === "conflict" && settledState({ seated }) === "needs_partner")
-    await store.setRequestState(tx, session.requestId, "open");
+export async function putOnBoard(tx: Db, locked: Locked): Promise<void> {
+  if (locked.session.state === "conflict" && settledState(locked) === "needs_partner")
+    await store.setRequestState(tx, locked.session.requestId, "open");
 }
 
 /** A session that needs its partner is looked at when it begins, at `startAt` (epoch milliseconds). */

@@ -2,13 +2,14 @@ import { databaseNow, type JobContext } from "../context";
 import { enqueue } from "../jobs/queue";
 import { notify } from "../people/notices";
 import { queueEventJob } from "./change-session";
+import { isFilled } from "./fill-needs";
 import { withRefusals } from "./refusals";
 import { isLive } from "./schema";
 import * as store from "./store";
 import { noticeOfNobody } from "./words";
 
 /**
- * Cancels a session that begins and still needs its partner, also one whose time was in dispute meanwhile; all who kept
+ * Cancels a session that begins and still needs a partner, of several be it one, also one whose time was in dispute meanwhile; all who kept
  * their seat are told. Looks again if it was moved.
  */
 export async function closeUnfilled({ db }: JobContext, { sessionId }: { sessionId: string }): Promise<void> {
@@ -19,7 +20,7 @@ export async function closeUnfilled({ db }: JobContext, { sessionId }: { session
       const session = await store.sessionById(tx, sessionId, { lock: true });
       if (!request || !session || !isLive(session.state)) return;
       const seats = await store.seatsOf(tx, sessionId);
-      if (seats.some(({ active, role }) => active && role === "partner")) return;
+      if (isFilled(request, seats)) return;
       const waitMs = session.startAt - (await databaseNow(tx));
       if (waitMs > 0)
         return enqueue(tx, "close-unfilled", { sessionId }, { startAfterS: Math.ceil(waitMs / 1000) });

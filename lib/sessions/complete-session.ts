@@ -27,7 +27,12 @@ export async function completeSession(context: Context, input: unknown): Promise
     if (session.startAt > (await databaseNow(tx)))
       throw new DomainError("not_possible", "It has not begun yet.");
     if (outcome === "held" && settledState(current) === "needs_partner")
-      throw new DomainError("not_possible", "Nobody took the partner’s seat.");
+      throw new DomainError(
+        "not_possible",
+        current.request.needs.length > 1
+          ? "Not all its seats were taken."
+          : "Nobody took the partner’s seat.",
+      );
 
     await store.updateSession(tx, id, { state: outcome });
     if (outcome === "not_held") await store.releaseSeats(tx, id);

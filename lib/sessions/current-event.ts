@@ -60,7 +60,7 @@ export async function currentEvent(
     personIds,
     answers: Object.fromEntries(active.map(({ seat, person }) => [person.email, seat.answer])),
     leftEmails: seated.flatMap(({ seat, person }) => (seat.active ? [] : [person.email])),
-    needsPartner: settledState({ seated }) === "needs_partner",
+    needsPartner: settledState({ request, seated }) === "needs_partner",
     agreed: agreedOf({ session, request, seated }),
     draft: draftOf(session, request, active, new URL(`/sessions/${sessionId}`, config.AUTH_URL).href),
   };

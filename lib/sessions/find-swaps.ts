@@ -10,39 +10,44 @@ import { reasonFor, sentenceOf, shortNames } from "../matching/reasons";
 import { type Ask, asksById } from "../matching/store";
 import { MINUTE_MS } from "../time/instant";
 import { type Current, currentSession, refuseUnlessLive } from "./change-session";
-import { SessionId, type SwapCandidate, type Swaps } from "./schema";
+import { needsOpenIn } from "./fill-needs";
+import { FindSwaps, type SwapCandidate, type Swaps } from "./schema";
 import { changesOf } from "./store";
+import { leavingIn } from "./swap-partner";
 
 /** Whoever comes after these is not chosen any more. */
 const MOST_SHOWN = 30;
 
 /**
- * Who could take the partner's seat at the session's own time, best first: of the people who were asked for, those whose
+ * Who could take a partner's seat at the session's own time, that of `outId` or one that is free, best first: of the people who were asked for, those whose
  * working hours, notice, weekly limit, sessions and calendar leave room. Calendars are as they were read last; people
  * whose calendar nobody can see come last.
  * @throws {DomainError} `not_found`; `forbidden` but for the requester; `not_possible` when it is over
  */
 export async function findSwaps(context: Context, input: unknown): Promise<Swaps> {
-  const { id } = parse(SessionId, input);
+  const { id, outId } = parse(FindSwaps, input);
   const { db, actor, now } = context;
   const current = await currentSession(db, id, actor.personId);
   if (current.mine?.role !== "requester")
     throw new DomainError("forbidden", `Only ${current.request.requester.name} can choose another partner.`);
   refuseUnlessLive(current);
   const { window, request } = current;
-  const [ask] = await asksById(db, [request.id]);
-  if (!ask) throw new Error("A session without its request.");
+  const out = leavingIn(current, outId);
+  const [asked] = await asksById(db, [request.id]);
+  if (!asked) throw new Error("A session without its request.");
+  const ask = { ...asked, needs: needsSought(current, out?.seat.needId), seated: [] };
   const pool = await readPool(context, [ask], { until: window.end });
   const changedAt = (await changesOf(db, id)).at(-1)?.at ?? 0;
   const candidates = [...pool.people.values()].filter(
-    (person) => mayBeAsked(pool, ask, person) && canSit(pool, current, person, { now, changedAt }),
+    (person) =>
+      mayBeAsked(pool, ask, person) && canSit(pool, current, person, { now, changedAt, out: out?.person.id }),
   );
   const times = new Map(candidates.map((person) => [person.id, [window.start]]));
   const facts = await gatherFacts(context, ask, pool, candidates, times);
   const question = { now, neededByAt: ask.neededByAt, learns: ask.understand !== "" };
   const ranked = rank(facts, question).slice(0, MOST_SHOWN);
   const names = shortNames(ranked.map(({ person }) => person));
-  const partner = current.seated.find(({ seat }) => seat.active && seat.role === "partner")?.person;
+  const partner = out?.person;
   return {
     zone: actor.zone,
     ...window,
@@ -51,15 +56,27 @@ export async function findSwaps(context: Context, input: unknown): Promise<Swaps
   };
 }
 
+/** Of several needs the one that becomes free, or those that are. */
+function needsSought({ request, seated }: Current, needId: string | null | undefined) {
+  if (request.needs.length < 2) return request.needs;
+  if (needId) return request.needs.filter(({ id }) => id === needId);
+  return needsOpenIn(
+    request,
+    seated.map(({ seat }) => seat),
+  );
+}
+
 /** An avoidance is like a time that is taken: whoever it concerns is not in the list. */
 function canSit(
   pool: Pool,
   { session, request, window, seated }: Current,
   person: PoolPerson,
-  { now, changedAt }: { now: number; changedAt: number },
+  { now, changedAt, out }: { now: number; changedAt: number; out: string | undefined },
 ): boolean {
   const seat = seated.find((one) => one.person.id === person.id)?.seat;
+  const staying = seated.filter((one) => one.seat.active && one.person.id !== out);
   if (seat?.active || pool.avoid(request.requesterId, person.id)) return false;
+  if (staying.some((one) => pool.avoid(one.person.id, person.id))) return false;
   if (window.start < now + person.noticeMin * MINUTE_MS) return false;
   if (fullWeeks(person, window).some((week) => window.start >= week.start && window.start < week.end))
     return false;

@@ -1,7 +1,16 @@
 import type { Db } from "../context";
 import { EXCLUSION_VIOLATION, sqlState } from "../errors";
 import { notify } from "../people/notices";
-import { closeAtStart, type Locked, queueEventJob, settledState, tellOthers } from "./change-session";
+import {
+  closeAtStart,
+  type Locked,
+  queueEventJob,
+  type SeatChange,
+  settledState,
+  tellOthers,
+  withSeat,
+} from "./change-session";
+import { isSeatFree } from "./fill-needs";
 import type { AnswerChange } from "./google-changes";
 import { noticeOfGoogleAcceptance, noticeOfGoogleDecline, noticeOfTooLate } from "./google-words";
 import * as store from "./store";
@@ -21,8 +30,6 @@ export async function followAnswers(tx: Db, locked: Locked, changes: readonly An
   }
 }
 
-type SeatChange = Partial<Pick<store.SeatRow, "answer" | "active">>;
-
 async function follow(tx: Db, locked: Locked, one: Seated, kind: AnswerChange["kind"]): Promise<SeatChange> {
   if (kind === "declined") return decline(tx, locked, one);
   if (kind === "returned") return takeBack(tx, locked, one);
@@ -31,13 +38,6 @@ async function follow(tx: Db, locked: Locked, one: Seated, kind: AnswerChange["k
   if (kind === "accepted") await tellAcceptance(tx, locked, one);
   return { answer: kind };
 }
-
-const withSeat = (locked: Locked, seatId: string, change: SeatChange): Locked => ({
-  ...locked,
-  seated: locked.seated.map((one) =>
-    one.seat.id === seatId ? { ...one, seat: { ...one.seat, ...change } } : one,
-  ),
-});
 
 /** What "not now" does here, but the guest stays on the event: there they can change their mind. */
 async function decline(tx: Db, locked: Locked, { seat, person }: Seated): Promise<SeatChange> {
@@ -67,15 +67,17 @@ async function takeBack(tx: Db, locked: Locked, one: Seated): Promise<SeatChange
   const { session, seated } = locked;
   const { seat, person } = one;
   const pairs = seat.role === "partner";
-  if (pairs && settledState(locked) === "booked") return refuse(tx, locked, one, true);
+  if (pairs && !isSeatFree(locked, seat)) return refuse(tx, locked, one, true);
   const change = { answer: "accepted", active: true } as const;
   const active = seated.flatMap((other) => (other.seat.active ? [other.person.id] : []));
   const mayMeet = person.deactivatedAt === null && !(await store.anyAvoidance(tx, [...active, person.id]));
   if (!mayMeet || !(await isSeated(tx, seat.id, change))) return refuse(tx, locked, one, false);
   if (pairs) {
     await store.deleteDecline(tx, session.requestId, person.id);
-    if (session.state !== "conflict") await store.updateSession(tx, session.id, { state: "booked" });
-    await store.setRequestState(tx, session.requestId, "booked");
+    const state = settledState(withSeat(locked, seat.id, change));
+    const isDisputed = session.state === "conflict";
+    if (!isDisputed) await store.updateSession(tx, session.id, { state });
+    await store.setRequestState(tx, session.requestId, isDisputed || state === "booked" ? "booked" : "open");
   }
   await tellAcceptance(tx, locked, one);
   return change;

@@ -5,6 +5,7 @@ import { changedClocks } from "./agreed-time";
 import { type Current, currentSession, settledState } from "./change-session";
 import { mayKeep, timeToTake } from "./conflict";
 import { isVideo } from "./event-text";
+import { isFilled, isSeatFree, needNames, needsOpenIn } from "./fill-needs";
 import { lateBy } from "./late-cancel";
 import { mailOwed } from "./mail-owed";
 import {
@@ -50,6 +51,7 @@ export async function getSession(context: Context, input: unknown): Promise<Sess
     clocks: changedClocks(session.startAt, session.zone, session.agreedWallTime),
     mail: context.config.SMTP_URL ? mailView(session, seatRows) : null,
     request: { id: requestId, title, body, understand, bring, state, systems },
+    openSeats: isLive(session.state) ? await needNames(db, openNeedsOf(current)) : [],
     seats,
     event: {
       state: session.eventState,
@@ -143,9 +145,19 @@ async function levelViews(
   });
 }
 
+function openNeedsOf({ request, seated }: Current) {
+  const seats = seated.map(({ seat }) => seat);
+  return isFilled(request, seats) ? [] : needsOpenIn(request, seats);
+}
+
 /** Who booked it by an offer, for the requester to undo while nothing else has happened to it. */
-function offeredBy({ mine }: Current, changes: Awaited<ReturnType<typeof store.changesOf>>): string | null {
+function offeredBy(
+  { mine, seated }: Current,
+  changes: Awaited<ReturnType<typeof store.changesOf>>,
+): string | null {
   const last = changes.at(-1);
+  // With others in it, undoing the offer would undo theirs.
+  if (seated.filter(({ seat }) => seat.active && seat.role === "partner").length > 1) return null;
   return mine?.role === "requester" && last?.kind === "booked" && last.detail.offered === 1
     ? last.actorName
     : null;
@@ -163,7 +175,8 @@ function mayDo(
   const ahead = isLive(session.state) && !hasStarted;
   const isPartner = mine?.role === "partner";
   const theirs = timeToTake(session.conflict);
-  const mayReturn = settledState(current) === "needs_partner" && mine?.answer === "declined";
+  const mayReturn =
+    mine?.answer === "declined" && current.mine !== undefined && isSeatFree(current, current.mine);
   return {
     reschedule: pairs && ahead && (conflict === null || mayKeep(session.conflict, mine.role)),
     swap: mine?.role === "requester" && ahead && conflict === null,

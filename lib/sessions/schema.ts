@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { flag, id, instant, list, optionalLine, prose } from "../input";
 import { LEVELS, type Level } from "../people/schema";
+import { MOST_NEEDS } from "../requests/schema";
 import type { EpochMs } from "../time/instant";
 
 export type SessionState = "booked" | "needs_partner" | "conflict" | "held" | "not_held" | "cancelled";
@@ -33,7 +34,8 @@ const hopesToLearn = prose("What you hope to learn", 500);
 
 export const BookSession = z.object({
   requestId: id("request"),
-  partnerIds: list(id("person"), "Partners", 1).check(z.minLength(1, "Choose who pairs with you.")),
+  /** Each fills a need of their own; who is in the session already stays. */
+  partnerIds: list(id("person"), "Partners", MOST_NEEDS).check(z.minLength(1, "Choose who pairs with you.")),
   start,
   key,
   askAnyway,
@@ -52,8 +54,11 @@ export const OfferToPair = z.object({
 
 export const SessionId = z.object({ id: id("session") });
 export const RescheduleSession = z.object({ id: id("session"), start, key, askAnyway });
-/** Who takes the partner's seat instead, or the seat that is free. */
-export const SwapPartner = z.object({ id: id("session"), partnerId: id("person"), key, askAnyway });
+/** Who gives up the seat; left out: a seat that is free is filled, or else the only partner's changes hands. */
+const outId = z.optional(id("person"));
+/** Who takes the seat. */
+export const SwapPartner = z.object({ id: id("session"), partnerId: id("person"), outId, key, askAnyway });
+export const FindSwaps = z.object({ id: id("session"), outId });
 /** Google's time as the actor saw it: what was moved there once more is not taken unseen. */
 export const TakeGoogleTime = z.object({
   id: id("session"),
@@ -166,6 +171,8 @@ export type SessionView = {
     readonly state: string;
     readonly systems: readonly { id: string; name: string; slug: string }[];
   };
+  /** Whom each seat that is still free is for: `Platform ops`. One that names no team is `a partner`. */
+  readonly openSeats: readonly string[];
   /** The requester first, then partners and observers. */
   readonly seats: readonly SeatView[];
   readonly event: {
@@ -261,7 +268,7 @@ export type Swaps = {
   readonly zone: string;
   readonly start: EpochMs;
   readonly end: EpochMs;
-  /** Who sits there now; null where the seat is free. */
+  /** Whose seat it is now; null where it is free. */
   readonly partner: { readonly id: string; readonly name: string } | null;
   readonly people: readonly SwapCandidate[];
 };

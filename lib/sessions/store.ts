@@ -33,11 +33,42 @@ export async function requestToBook(db: Db, id: string, { lock = false } = {}) {
   const [row] = await (lock ? query.for("update", { of: requests }) : query);
   if (!row) return undefined;
   const needs = await db
-    .select({ id: requestNeeds.id })
+    .select({
+      id: requestNeeds.id,
+      personId: requestNeeds.personId,
+      teamIds: sql<string[]>`array(select t.team_id::text from request_need_teams t
+        where t.need_id = "request_needs"."id" order by 1)`,
+    })
     .from(requestNeeds)
     .where(eq(requestNeeds.requestId, id))
-    .orderBy(asc(requestNeeds.position));
-  return { ...row.request, requester: row.requester, needIds: needs.map((need) => need.id) };
+    .orderBy(asc(requestNeeds.position), asc(requestNeeds.id));
+  return { ...row.request, requester: row.requester, needs };
+}
+
+/** Which of these people can do or teach one of the request's systems. */
+export async function ableAmong(db: Db, requestId: string, personIds: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ personId: familiarities.personId })
+    .from(familiarities)
+    .innerJoin(requestSystems, eq(requestSystems.systemId, familiarities.systemId))
+    .where(
+      and(
+        eq(requestSystems.requestId, requestId),
+        inArray(familiarities.personId, [...personIds]),
+        inArray(familiarities.level, ["can_do", "can_teach"]),
+      ),
+    );
+  return rows.map(({ personId }) => personId);
+}
+
+export async function teamNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select({ id: teams.id, name: teams.name })
+    .from(teams)
+    .where(inArray(teams.id, [...ids]))
+    .orderBy(asc(teams.name));
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 export type RequestToBook = NonNullable<Awaited<ReturnType<typeof requestToBook>>>;

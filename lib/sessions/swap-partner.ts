@@ -13,6 +13,7 @@ import {
   tellOthers,
 } from "./change-session";
 import { refuseUnlessFree } from "./check-calendars";
+import { isFilled, needsFor } from "./fill-needs";
 import { slotTaken } from "./refusals";
 import { type Booked, SwapPartner } from "./schema";
 import * as store from "./store";
@@ -20,8 +21,9 @@ import { peopleToSeat, refuseOverLimit } from "./who-can-be-booked";
 import { noticeOfBooking, noticeOfNewPartner, noticeOfSwap } from "./words";
 
 /**
- * Seats somebody else as the partner of the actor's session, at its own time, in one transaction: whoever sat there has
- * that time back and has declined nothing, so they may be asked again. A seat that is free is filled. The event, its
+ * Seats somebody else as a partner of the actor's session, at its own time, in one transaction: whoever sat there has
+ * that time back and has declined nothing, so they may be asked again. Of several partners `outId` says whose seat it
+ * is, and the others keep theirs; without it a seat that is free is filled. The event, its
  * address and the history stay. The same `key` again gets the same answer and swaps nothing more.
  * @throws {DomainError} as `bookSession`; `forbidden` but for the requester; `not_possible` once it has begun or is
  * over, or while its time is in dispute
@@ -34,6 +36,7 @@ export async function swapPartner(context: Context, input: unknown): Promise<Boo
     refuseUnlessMaySwap(before, swap.partnerId);
     await refuseOnceStarted(db, before);
     const people = await peopleToSeat(db, [swap.partnerId], actor.personId);
+    await needAfterSwap(db, before, leavingIn(before, swap.outId), people, actor.personId);
     const cachedNames = await refuseUnlessFree(context, {
       people,
       window: before.window,
@@ -43,7 +46,7 @@ export async function swapPartner(context: Context, input: unknown): Promise<Boo
     const change = async (tx: Db, current: Current) => {
       const answered = await memory.recall(tx);
       if (answered) return answered;
-      await storeSwap(tx, context, current, swap.partnerId, cachedNames);
+      await storeSwap(tx, context, current, swap, cachedNames);
       const result = { id: swap.id, cachedNames };
       await memory.keep(tx, result);
       return result;
@@ -63,6 +66,39 @@ function refuseUnlessMaySwap(current: Current, partnerId: string): void {
   if (already) throw new DomainError("not_possible", `${already.person.name} is in this session already.`);
 }
 
+/**
+ * Whose seat changes hands; undefined where a free one is filled.
+ * @throws {DomainError} `not_possible` where that is not clear
+ */
+export function leavingIn({ request, seated }: Current, outId: string | undefined) {
+  const partners = seated.filter(({ seat }) => seat.active && seat.role === "partner");
+  if (outId !== undefined) {
+    const out = partners.find(({ person }) => person.id === outId);
+    if (!out) throw new DomainError("not_possible", "They have no seat in this session any more.");
+    return out;
+  }
+  const seats = seated.map(({ seat }) => seat);
+  if (!isFilled(request, seats)) return undefined;
+  if (partners.length > 1) throw new DomainError("not_possible", "Say who gives up their seat.");
+  return partners[0];
+}
+
+type Leaving = ReturnType<typeof leavingIn>;
+
+/** The need that the new partner fills: that of whoever leaves. @throws {DomainError} `not_possible` */
+async function needAfterSwap(
+  db: Db,
+  { request, seated }: Current,
+  out: Leaving,
+  people: readonly store.PersonRow[],
+  actorId: string,
+): Promise<string | null> {
+  const seats = seated.flatMap(({ seat }) => (seat.id === out?.seat.id ? [] : [seat]));
+  const among = out?.seat.needId ? [out.seat.needId] : null;
+  const [needId] = await needsFor(db, request, seats, people, actorId, among);
+  return needId ?? null;
+}
+
 /** Who was swapped out a moment ago has the event in their calendar until the job has taken them off it. */
 function stillInCalendar({ session, seated, window }: Current, partnerId: string) {
   const sat = seated.some(({ person }) => person.id === partnerId);
@@ -74,7 +110,7 @@ async function storeSwap(
   tx: Db,
   context: Context,
   current: Current,
-  partnerId: string,
+  { partnerId, outId }: { partnerId: string; outId?: string | undefined },
   cachedNames: readonly string[],
 ): Promise<void> {
   const { actor } = context;
@@ -86,7 +122,8 @@ async function storeSwap(
   if ((await store.hasDeclined(tx, request.id, [partnerId])).length > 0)
     throw new DomainError("not_possible", `${partner.name} cannot take this one now. Choose somebody else.`);
   await refuseOverLimit(tx, partner, window.start, session.id, actor.personId);
-  const out = seated.find(({ seat }) => seat.active && seat.role === "partner");
+  const out = leavingIn(current, outId);
+  const needId = await needAfterSwap(tx, current, out, [partner], actor.personId);
   const staying = seated.filter(({ seat }) => seat.active && seat.id !== out?.seat.id);
   // Last of all, so that nothing that is refused before tells it from a time that is taken.
   if (await store.anyAvoidance(tx, [...staying.map(({ person }) => person.id), partnerId])) throw slotTaken();
@@ -97,14 +134,16 @@ async function storeSwap(
     personId: partner.id,
     teamId: partner.teamId,
     role: "partner",
-    needId: out?.seat.needId ?? request.needIds[0] ?? null,
+    needId,
     answer: "waiting",
     hopesToLearn: "",
     startAt: window.start,
     endAt: window.end,
   });
-  await store.updateSession(tx, session.id, { state: "booked" });
-  await store.setRequestState(tx, request.id, "booked");
+  const others = staying.filter(({ seat }) => seat.role === "partner").length;
+  const isWhole = others + 1 >= request.needs.length;
+  await store.updateSession(tx, session.id, { state: isWhole ? "booked" : "needs_partner" });
+  await store.setRequestState(tx, request.id, isWhole ? "booked" : "open");
   await storeHistory(tx, context, current, out?.person, partner, cachedNames);
   await tell(tx, context, current, out?.person, partner);
   await queueEventJob(tx, current, "update-event");
@@ -144,7 +183,7 @@ async function tell(
   if (!out) return;
   const swapped = noticeOfSwap({ ...told, zone: out.zone, to: partner.name });
   await notify(tx, { personId: out.id, kind: "swapped_out", text: swapped, href });
-  const watching = { ...current, seated: current.seated.filter(({ seat }) => seat.role === "observer") };
+  const watching = { ...current, seated: current.seated.filter(({ person }) => person.id !== out.id) };
   await tellOthers(tx, watching, actor.personId, "swapped", (one) =>
     noticeOfNewPartner({ ...one, by: actor.name, from: out.name, to: partner.name }),
   );

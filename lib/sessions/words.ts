@@ -12,6 +12,10 @@ export const noticeOfBooking = ({ title, window, zone, by, isOffer }: Told & { i
     ? `${by} pairs with you on “${title}”, ${whenWords(window, zone)}.`
     : `${by} booked you for “${title}”, ${whenWords(window, zone)}.`;
 
+/** To partners who have a seat already. `by`: who got one beside them. */
+export const noticeOfJoining = ({ title, window, zone, by, isOne }: Told & { isOne: boolean }): string =>
+  `${by} ${isOne ? "joins" : "join"} you in “${title}”, ${whenWords(window, zone)}.`;
+
 export const noticeOfMove = ({ title, window, zone, by }: Told): string =>
   `${by} moved “${title}” to ${whenWords(window, zone)}.`;
 

@@ -71,13 +71,15 @@ class Year {
     const ask = {
       id: String(work.index),
       requesterId: requester.id,
-      teamIds: work.teams.map(String),
+      needs: [{ id: "need", teamIds: work.teams.map(String), personId: null }],
+      seated: [],
       systems: work.systems.map((system) => ({ id: String(system), name: String(system) })),
     };
     const pool: Pool = {
       people: new Map([[requester.id, requester]]),
       knowledge: this.#knowledge,
       avoid: () => false,
+      avoidances: new Map(),
       declined: () => false,
       waiting: new Map(),
     };

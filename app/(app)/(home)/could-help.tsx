@@ -45,13 +45,14 @@ export function CouldHelp({ board }: { board: BoardView }) {
 }
 
 function HelpRow({ row, today }: { row: BoardRow; today: string }) {
-  const { requester, seats } = row;
+  const { requester, needs } = row;
+  const open = needs.filter(({ isTaken }) => !isTaken).length;
   return (
     <Row className="max-sm:items-start max-sm:py-3">
       <SeatMark
-        seats={[{ filled: true }, ...Array.from({ length: seats }, () => ({ filled: false }))]}
+        seats={[{ filled: true }, ...needs.map(({ isTaken }) => ({ filled: isTaken }))]}
         className="text-ink-2 max-sm:mt-1"
-        label={seats === 1 ? "One seat open" : `${seats} seats open`}
+        label={open === 1 ? "One seat open" : `${open} seats open`}
       />
       <div className="grid min-w-0 flex-1 gap-x-5 gap-y-1.5 sm:grid-cols-[minmax(0,1fr)_11rem_7rem] sm:items-center">
         <div className="min-w-0">

@@ -34,7 +34,7 @@ export default async function NewRequestPage({ searchParams }: Props) {
         myTeamId={actor.teamId}
         today={today}
         fields={{
-          ...{ title, body: "", understand: "", bring: "", teamIds, systemIds },
+          ...{ title, body: "", understand: "", bring: "", teamIds, systemIds, person: null, more: [] },
           ...{ lengthMin: DEFAULT_LENGTH_MIN, neededBy: addDays(today, 7), place: "video", observers: true },
         }}
       />

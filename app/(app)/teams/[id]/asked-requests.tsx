@@ -35,7 +35,7 @@ export function AskedRequests({ rows, teamId }: { rows: readonly BoardRow[]; tea
             {rows.map((row) => (
               <Row key={row.id}>
                 <SeatMark
-                  seats={[{ filled: true }, ...Array.from({ length: row.seats }, () => ({ filled: false }))]}
+                  seats={[{ filled: true }, ...row.needs.map(({ isTaken }) => ({ filled: isTaken }))]}
                   className="text-ink-2"
                 />
                 <div className="min-w-0 flex-1">

@@ -42,7 +42,9 @@ export default async function EditRequestPage({ params }: { params: Promise<{ id
         today={today}
         fields={{
           ...request,
-          teamIds: request.teams.map((team) => team.id),
+          teamIds: request.needs[0]?.teamIds ?? [],
+          person: request.needs[0]?.person ?? null,
+          more: request.needs.slice(1),
           systemIds: request.systems.map((system) => system.id),
           observers: request.observersMax > 0,
         }}
