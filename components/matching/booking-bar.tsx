@@ -1,3 +1,4 @@
+import { firstName } from "@/components/people/first-name";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Kbd } from "@/components/ui/kbd";
@@ -9,7 +10,8 @@ import type { Week } from "./choice";
 
 export type BarProps = {
   week: Week;
-  person: Counterpart | undefined;
+  /** Who would be booked. */
+  people: readonly Counterpart[];
   start: EpochMs | null;
   /** "video", "my desk": where, in the middle of a sentence. */
   placeWords: string;
@@ -18,26 +20,35 @@ export type BarProps = {
 };
 
 /** The choice in words, how old the calendars are, and the button that books it. */
-export function BookingBar({ week, person, start, placeWords, isBooking, onBook }: BarProps) {
+export function BookingBar({ week, people, start, placeWords, isBooking, onBook }: BarProps) {
+  const names = ["You", ...people.map(({ shortName }) => shortName), ...seatedNames(week)];
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-3 border-t border-line bg-hover px-4 py-3.5 max-md:hidden">
-      <SeatMark seats={[{ filled: true }, { filled: true }]} className="text-accent" />
+      <SeatMark
+        seats={[
+          { filled: true },
+          ...(people.length > 0 ? names.slice(1) : [""]).map(() => ({ filled: true })),
+        ]}
+        className="text-accent"
+      />
       <div className="min-w-0 flex-1" aria-live="polite">
-        <p>{person ? <ChoiceWords week={week} person={person} start={start} /> : "Choose a time."}</p>
+        <p>
+          {people.length > 0 ? <ChoiceWords week={week} people={people} start={start} /> : "Choose a time."}
+        </p>
         <p className="text-meta text-ink-2">
-          {person && `You, ${person.shortName}, ${placeWords}. `}
+          {people.length > 0 && `${names.join(", ")}, ${placeWords}. `}
           {isOverLimit(week, start) && "That week you have as many sessions as you take. "}
-          {person && ageWords(week, person)}
+          {people.length > 0 && ageWords(week, people)}
         </p>
       </div>
-      <BookButton week={week} person={person} start={start} isBooking={isBooking} onBook={onBook} showKey />
+      <BookButton week={week} people={people} start={start} isBooking={isBooking} onBook={onBook} showKey />
     </div>
   );
 }
 
 /** The same on a phone: fixed below, in place of the tabs. */
-export function PhoneBookingBar({ week, person, start, placeWords, isBooking, onBook }: BarProps) {
-  if (!person) return null;
+export function PhoneBookingBar({ week, people, start, placeWords, isBooking, onBook }: BarProps) {
+  if (people.length === 0) return null;
   return (
     <div
       data-replaces-tabs
@@ -45,16 +56,16 @@ export function PhoneBookingBar({ week, person, start, placeWords, isBooking, on
     >
       <div className="min-w-0">
         <p className="truncate">
-          <ChoiceWords week={week} person={person} start={start} />
+          <ChoiceWords week={week} people={people} start={start} />
         </p>
         <p className="truncate text-caption text-ink-2">
           {placeWords[0]?.toUpperCase()}
-          {placeWords.slice(1)} · {ageWords(week, person).split(";")[0]}
+          {placeWords.slice(1)} · {ageWords(week, people).split(";")[0]}
         </p>
       </div>
       <BookButton
         week={week}
-        person={person}
+        people={people}
         start={start}
         isBooking={isBooking}
         onBook={onBook}
@@ -64,25 +75,43 @@ export function PhoneBookingBar({ week, person, start, placeWords, isBooking, on
   );
 }
 
-function ChoiceWords({ week, person, start }: { week: Week; person: Counterpart; start: EpochMs | null }) {
-  if (start === null) return <>Choose a time with {person.shortName}.</>;
+function ChoiceWords({
+  week,
+  people,
+  start,
+}: {
+  week: Week;
+  people: readonly Counterpart[];
+  start: EpochMs | null;
+}) {
+  if (start === null) return <>Choose a time with {namesOf(people)}.</>;
   const end = start + week.lengthMin * MINUTE_MS;
-  const elsewhere = person.zone !== week.zone;
+  const elsewhere = people.filter(({ zone }) => zone !== week.zone);
   return (
     <>
       <strong className="font-semibold">
         {formatDay(start, week.zone)}, <span className="times">{formatTimeRange(start, end, week.zone)}</span>
       </strong>
-      {elsewhere && (
-        <span className="text-ink-2">
+      {elsewhere.map((person) => (
+        <span key={person.id} className="text-ink-2">
           {" · "}
           <span className="times">{formatTimeRange(start, end, person.zone)}</span> for {person.shortName}
           <span className="max-sm:hidden"> in {zoneCity(person.zone)}</span>
         </span>
-      )}
+      ))}
     </>
   );
 }
+
+/** `Bo`, `Bo and Cleo`, `Bo, Cleo and Dag`. */
+const namesOf = (people: readonly Counterpart[]): string => {
+  const names = people.map(({ shortName }) => shortName);
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+};
+
+/** Who has a seat already. */
+const seatedNames = ({ group, as }: Week): string[] =>
+  as === "requester" ? (group?.seated ?? []).map(firstName) : [];
 
 const isOverLimit = ({ fullWeeks }: Week, start: EpochMs | null): boolean =>
   start !== null && fullWeeks.some(([from, to]) => start >= from && start < to);
@@ -90,36 +119,40 @@ const isOverLimit = ({ fullWeeks }: Week, start: EpochMs | null): boolean =>
 const lastRead = (readAt: EpochMs | null, now: EpochMs): string =>
   readAt === null ? "" : `, last read ${formatAge(readAt, now)}`;
 
-function ageWords({ now, calendar }: Week, person: Counterpart): string {
-  if (!person.calendar.known)
-    return `${person.shortName}’s calendar cannot be read: ${person.calendar.words}${lastRead(person.calendar.readAt, now)}.`;
+function ageWords({ now, calendar }: Week, people: readonly Counterpart[]): string {
+  const unknown = people.find((person) => !person.calendar.known);
+  if (unknown && !unknown.calendar.known)
+    return `${unknown.shortName}’s calendar cannot be read: ${unknown.calendar.words}${lastRead(unknown.calendar.readAt, now)}.`;
   if (!calendar.known) return `Your own calendar cannot be read${lastRead(calendar.readAt, now)}.`;
-  const age = formatAge(Math.min(calendar.readAt, person.calendar.readAt), now);
+  const readings = people.flatMap((person) => (person.calendar.known ? [person.calendar.readAt] : []));
+  const age = formatAge(Math.min(calendar.readAt, ...readings), now);
   return `Calendars read ${age}; checked again when you book.`;
 }
 
 function BookButton({
   week,
-  person,
+  people,
   start,
   isBooking,
   onBook,
   showKey = false,
   className,
 }: Omit<BarProps, "placeWords"> & { showKey?: boolean; className?: string }) {
-  const known = person?.calendar.known ?? true;
+  const known = people.every(({ calendar }) => calendar.known);
+  const [first] = people;
+  const names = people.length > 2 ? `${first?.shortName} and ${people.length - 1} others` : namesOf(people);
   const deed = week.as === "offer" ? "Pair with" : known ? "Book with" : "Ask";
   return (
     <Button
       tone="primary"
       size="lg"
-      disabled={!person || start === null}
+      disabled={people.length === 0 || start === null}
       working={isBooking}
-      workingLabel="Asking both calendars"
+      workingLabel={people.length > 1 ? "Asking all calendars" : "Asking both calendars"}
       onClick={onBook}
       className={classNames(className)}
     >
-      {person ? `${deed} ${person.shortName}` : "Book"}
+      {people.length > 0 ? `${deed} ${names}` : "Book"}
       {showKey && (
         <span className="max-lg:hidden [&_kbd]:border-current [&_kbd]:bg-transparent [&_kbd]:text-inherit">
           <Kbd>Enter</Kbd>

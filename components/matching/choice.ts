@@ -1,4 +1,4 @@
-import { type Counterpart, type MatchesView, startsOf } from "@/lib/matching/schema";
+import { type Counterpart, type MatchesView, runsOf, startsOf } from "@/lib/matching/schema";
 import type { EpochMs } from "@/lib/time/instant";
 
 /** Who and when, as far as they are chosen. */
@@ -12,12 +12,24 @@ export type Choice = {
 export type Week = MatchesView & {
   /** Each person's starts in the week shown. */
   startsBy: ReadonlyMap<string, readonly EpochMs[]>;
+  /** Where several people are needed: the best group of known people at each start, ascending. */
+  groupAt: ReadonlyMap<EpochMs, readonly string[]>;
 };
 
-export const weekOf = (view: MatchesView): Week => ({
-  ...view,
-  startsBy: new Map(view.people.map(({ id, runs }) => [id, startsOf(runs)])),
-});
+export function weekOf(view: MatchesView): Week {
+  const groupAt = new Map(
+    (view.group?.runs ?? []).flatMap(([first, count, ids]) =>
+      startsOf([[first, count]]).map((start): [EpochMs, string[]] => [start, ids]),
+    ),
+  );
+  const startsBy = new Map(view.people.map(({ id, runs }) => [id, startsOf(runs)]));
+  // Drawn is when a group of known people can meet; with somebody unknown one may still ask at other times.
+  const drawn = (one: Counterpart): Counterpart =>
+    one.calendar.known && groupAt.size > 0
+      ? { ...one, runs: runsOf((startsBy.get(one.id) ?? []).filter((start) => groupAt.has(start))) }
+      : one;
+  return { ...view, people: groupAt.size > 0 ? view.people.map(drawn) : view.people, startsBy, groupAt };
+}
 
 export const isFree = (week: Week, personId: string, start: EpochMs): boolean =>
   week.startsBy.get(personId)?.includes(start) ?? false;

@@ -13,12 +13,14 @@ type Props = {
   starts: readonly EpochMs[];
   person: Counterpart | undefined;
   start: EpochMs | null;
+  /** Who would be there at a time, those who are chosen first. */
+  namesFor: (start: EpochMs) => string[];
   onPick: (start: EpochMs) => void;
   onPickPerson: (id: string) => void;
 };
 
 /** The week on a phone: days with times to press. Choosing somebody above leaves their times, and says why them. */
-export function DayList({ week, starts, person, start, onPick, onPickPerson }: Props) {
+export function DayList({ week, starts, person, start, namesFor, onPick, onPickPerson }: Props) {
   const [onlyId, setOnlyId] = useState<string | null>(null);
   const only = week.people.find(({ id }) => id === onlyId);
   const shown = only ? starts.filter((one) => isFree(week, only.id, one)) : starts;
@@ -60,6 +62,7 @@ export function DayList({ week, starts, person, start, onPick, onPickPerson }: P
           starts={day.starts}
           person={only ?? person}
           start={start}
+          namesFor={only && !week.group ? (at) => namesAt(week, at, only) : namesFor}
           onPick={onPick}
         />
       ))}
@@ -94,8 +97,9 @@ function DayTimes({
   starts,
   person,
   start,
+  namesFor,
   onPick,
-}: Pick<Props, "week" | "starts" | "person" | "start" | "onPick">) {
+}: Pick<Props, "week" | "starts" | "person" | "start" | "namesFor" | "onPick">) {
   const [all, setAll] = useState(false);
   const few = spreadOut(starts, week.lengthMin, start);
   const shown = all ? starts : few;
@@ -121,7 +125,7 @@ function DayTimes({
               >
                 {formatTime(one, week.zone)}
               </span>
-              {chipWords(week, one, person)}
+              {chipWords(week, one, person, namesFor(one))}
             </button>
           </li>
         ))}
@@ -136,8 +140,12 @@ function DayTimes({
 }
 
 /** `Bo, 08:00` where the chosen one's clock shows another time; else who is free. */
-function chipWords(week: Week, start: EpochMs, person: Counterpart | undefined): string {
-  const names = namesAt(week, start, person);
+function chipWords(
+  week: Week,
+  start: EpochMs,
+  person: Counterpart | undefined,
+  names: readonly string[],
+): string {
   if (names.length === 0) return "unknown";
   const [first] = names;
   if (person && first === person.shortName && person.zone !== week.zone)

@@ -15,7 +15,7 @@ import { TextInput } from "@/components/ui/text-input";
 import { formatAge } from "@/lib/time/format";
 import { startOfIsoWeek } from "@/lib/time/zone";
 import { BookingBar, PhoneBookingBar } from "./booking-bar";
-import { type Choice, chosenIn, pickPerson, pickTime, startsShown, type Week, weekOf } from "./choice";
+import { type Week, weekOf } from "./choice";
 import { DayList } from "./day-list";
 import { frameOf } from "./grid-geometry";
 import { Legend } from "./legend";
@@ -23,6 +23,7 @@ import { matchesQuery } from "./matches-query";
 import { NothingFits } from "./nothing-fits";
 import { PeopleList } from "./people-list";
 import { useBooking } from "./use-booking";
+import { useChoice } from "./use-choice";
 import { rangeWords, WeekGrid } from "./week-grid";
 import { WhyNot } from "./why-not";
 
@@ -85,38 +86,43 @@ function Loaded({
   offer,
   applyChange,
 }: LoadedProps) {
-  const [wanted, setWanted] = useState<Choice | null>(null);
+  const chosen = useChoice(week);
+  const { people, person, start, starts } = chosen;
   const [hopesToLearn, setHopesToLearn] = useState("");
   const list = useRef<HTMLDivElement>(null);
-  const { person, start } = chosenIn(week, wanted);
-  const starts = useMemo(() => startsShown(week, person), [week, person]);
   const frame = useMemo(() => frameOf(week, starts), [week, starts]);
-  const favouriteId = wanted?.favouriteId ?? null;
-  const withoutTime = () => setWanted(person ? { personId: person.id, start: null, favouriteId } : null);
-  const { book, isBooking, trouble, forget } = useBooking(requestId, offer, withoutTime);
+  const { book, isBooking, trouble, forget } = useBooking(requestId, offer, chosen.forgetTime);
 
   const submit = (consent = {}) => {
-    if (person && start !== null && !isBooking)
-      book({ personId: person.id, start, hopesToLearn, ...consent });
+    if (people.length > 0 && start !== null && !isBooking)
+      book({ personIds: people.map(({ id }) => id), start, hopesToLearn, ...consent });
   };
-  const pick = (next: Choice) => {
+  const pickStart = (at: number) => {
     forget();
-    setWanted(next);
+    chosen.pickStart(at);
   };
-  const pickStart = (at: number) => pick(pickTime(week, person, favouriteId, at));
-  const choose = (id: string) => {
-    const next = pickPerson(week, id, start);
-    pick(next);
+  const choose = (id: string, need?: number) => {
+    forget();
+    const next = chosen.pickPerson(id, need);
     const earliest = week.people.find((one) => one.id === id)?.earliest;
-    if (next.start === null && earliest) onWeek(mondayOf(earliest));
+    if (next === null && earliest) onWeek(mondayOf(earliest));
   };
   const turn = (date: string) => {
     onWeek(date);
-    withoutTime();
+    chosen.forgetTime();
   };
-  const bar = { week, person, start, placeWords, isBooking, onBook: () => submit() };
+  const bar = { week, people, start, placeWords, isBooking, onBook: () => submit() };
   const unknown = week.people.filter(({ calendar }) => !calendar.known);
 
+  if (week.group?.refused)
+    return (
+      <Panel title="Who is still sought">
+        <EmptyState
+          mark={<SeatMark seats={[{ filled: true }, ...week.group.needs.map(() => ({ filled: false }))]} />}
+          title={week.group.refused}
+        />
+      </Panel>
+    );
   if (week.people.length === 0 && week.as === "offer")
     return (
       <Panel title={`When you and ${requesterName} are both free`}>
@@ -140,7 +146,7 @@ function Loaded({
       {week.people.length > 0 ? (
         <div className="grid items-start gap-5 lg:grid-cols-[21.75rem_minmax(0,1fr)]">
           <div ref={list} className="max-lg:order-2">
-            <PeopleList week={week} frame={frame} person={person} start={start} onPick={choose} />
+            <PeopleList week={week} frame={frame} chosen={people} start={start} onPick={choose} />
           </div>
           <Panel aria-busy={turning || undefined}>
             <Head week={week} requesterName={requesterName} person={person} unknown={unknown} onWeek={turn} />
@@ -151,6 +157,7 @@ function Loaded({
               {starts.length > 0 ? (
                 <WeekGrid
                   {...{ week, frame, starts, person, start, onPick: pickStart, onWeek: turn }}
+                  namesFor={chosen.namesFor}
                   onBook={() => submit()}
                   onLeave={() =>
                     list.current?.querySelector<HTMLElement>(`[data-person="${person?.id}"]`)?.focus()
@@ -160,7 +167,12 @@ function Loaded({
                 <NoTimes week={week} onWeek={turn} />
               )}
             </div>
-            <DayList {...{ week, starts, person, start }} onPick={pickStart} onPickPerson={choose} />
+            <DayList
+              {...{ week, starts, person, start }}
+              namesFor={chosen.namesFor}
+              onPick={pickStart}
+              onPickPerson={choose}
+            />
             {trouble?.kind === "said" && (
               <Message tone="danger" announce title={trouble.title} className="m-4">
                 {trouble.words}
@@ -210,7 +222,11 @@ function Head({
   return (
     <header className="flex min-h-12 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-4 py-2">
       <h2 className="text-section">
-        {week.as === "offer" ? `When you and ${requesterName} are both free` : "When you are both free"}
+        {week.as === "offer"
+          ? `When you and ${requesterName} are both free`
+          : week.group
+            ? "When you can all meet"
+            : "When you are both free"}
       </h2>
       <div className="flex items-center gap-1 max-sm:ml-auto">
         <IconButton

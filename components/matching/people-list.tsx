@@ -17,15 +17,16 @@ import { WhyNot } from "./why-not";
 export function PeopleList({
   week,
   frame,
-  person,
+  chosen,
   start,
   onPick,
 }: {
   week: Week;
   frame: Frame;
-  person: Counterpart | undefined;
+  /** Who would be booked; of several needs one for each, in their order. */
+  chosen: readonly Counterpart[];
   start: EpochMs | null;
-  onPick: (id: string) => void;
+  onPick: (id: string, need?: number) => void;
 }) {
   const unknown = week.people.filter(({ calendar }) => !calendar.known).length;
   const free = week.people.length - unknown;
@@ -35,22 +36,44 @@ export function PeopleList({
       title={offers ? "Who you would pair with" : "Who could pair with you"}
       aside={offers ? undefined : `${free} free${unknown > 0 ? `, ${unknown} unknown` : ""}`}
     >
-      <Rows>
-        {week.people.map((one) => (
-          <PersonRow
-            key={one.id}
-            week={week}
-            frame={frame}
-            one={one}
-            chosen={one.id === person?.id}
-            start={one.id === person?.id ? start : null}
-            onPick={onPick}
-          />
-        ))}
-      </Rows>
+      {groupsOf(week).map(({ label, people, need }) => (
+        <section key={need} aria-label={label ?? undefined}>
+          {label !== null && (
+            <h3 className="border-t border-line bg-sunken px-4 py-1.5 text-meta font-medium text-ink-2 first-letter:uppercase">
+              {label}
+            </h3>
+          )}
+          <Rows>
+            {people.map((one) => {
+              const isChosen = label === null ? chosen.includes(one) : chosen[need]?.id === one.id;
+              return (
+                <PersonRow
+                  key={one.id}
+                  week={week}
+                  frame={frame}
+                  one={one}
+                  chosen={isChosen}
+                  start={isChosen ? start : null}
+                  onPick={(id) => onPick(id, need)}
+                />
+              );
+            })}
+          </Rows>
+        </section>
+      ))}
       {week.others.length > 0 && <WhyNot requestId={week.requestId} others={week.others} />}
     </Panel>
   );
+}
+
+/** Of several needs each with its people; otherwise all of them, without a heading. */
+function groupsOf({ group, as, people }: Week) {
+  if (!group || as === "offer") return [{ label: null, people, need: 0 }];
+  return group.needs.map(({ label, people: ids }, need) => ({
+    label,
+    people: ids.flatMap((id) => people.find((one) => one.id === id) ?? []),
+    need,
+  }));
 }
 
 function PersonRow({

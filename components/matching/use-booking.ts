@@ -10,7 +10,7 @@ import { askJson, Refusal } from "./matches-query";
 
 type Booked = { id: string; cachedNames: readonly string[] };
 export type Consent = { askAnyway?: boolean; overLimit?: boolean };
-export type ToBook = { personId: string; start: EpochMs; hopesToLearn: string };
+export type ToBook = { personIds: readonly string[]; start: EpochMs; hopesToLearn: string };
 
 /** What a refusal means here: words beside the button, or a question that a yes answers. */
 export type Trouble = { kind: "said" | "ask_anyway" | "over_limit"; title: string; words: string };
@@ -32,21 +32,21 @@ export function useBooking(requestId: string, offer: Action<Booked> | null, onTa
     return key;
   };
   const { mutate, isPending, isSuccess } = useMutation({
-    mutationFn: async ({ personId, start, hopesToLearn, ...consent }: ToBook & Consent): Promise<Booked> => {
+    mutationFn: async ({ personIds, start, hopesToLearn, ...consent }: ToBook & Consent): Promise<Booked> => {
       const choice = { requestId, start, hopesToLearn, ...consent };
-      const key = keyOf({ personId, ...choice });
-      if (!offer) return postSession({ ...choice, partnerIds: [personId], key });
+      const key = keyOf({ personIds, ...choice });
+      if (!offer) return postSession({ ...choice, partnerIds: personIds, key });
       const result = await offer({ ...choice, key });
       if (result.ok) return result.value;
       throw new Refusal(result.code, result.message, result.detail);
     },
-    onSuccess: ({ id, cachedNames }) => {
+    onSuccess: ({ id, cachedNames }, { personIds }) => {
       setTrouble(null);
       toast({
         message:
           cachedNames.length > 0
             ? "Booked. Google did not answer, so what it said a few minutes ago decided."
-            : "Booked. The invitation is on its way to both calendars.",
+            : `Booked. The invitation is on its way to ${personIds.length > 1 ? "all" : "both"} calendars.`,
       });
       router.push(`/sessions/${id}`);
     },

@@ -7,7 +7,7 @@ import { toneClass } from "@/components/ui/seat";
 import { type Counterpart, GRID_MIN } from "@/lib/matching/schema";
 import { formatLongDay, formatTime, zoneCity } from "@/lib/time/format";
 import { type EpochMs, HOUR_MS, MINUTE_MS } from "@/lib/time/instant";
-import { namesAt, type Week } from "./choice";
+import type { Week } from "./choice";
 import { type Frame, QUARTER_PX, topOf, wallMin } from "./grid-geometry";
 import { nearest, startAfterKey } from "./grid-keys";
 import { TimeCard } from "./time-card";
@@ -19,6 +19,8 @@ type Props = {
   starts: readonly EpochMs[];
   person: Counterpart | undefined;
   start: EpochMs | null;
+  /** Who would be there at a time, those who are chosen first. */
+  namesFor: (start: EpochMs) => string[];
   onPick: (start: EpochMs) => void;
   onBook: () => void;
   onLeave: () => void;
@@ -33,7 +35,7 @@ const HEADER_PX = 38;
  * What is seen is drawn by `WeekLayer`; what is heard and pressed are the cells here, one for each start.
  */
 export function WeekGrid(props: Props) {
-  const { week, frame, starts, person, start, onPick, onBook, onLeave, onWeek } = props;
+  const { week, frame, starts, person, start, namesFor, onPick, onBook, onLeave, onWeek } = props;
   const grid = useRef<HTMLDivElement>(null);
   const focused = useRef<EpochMs | null>(null);
   const [hovered, setHovered] = useState<EpochMs | null>(null);
@@ -113,7 +115,7 @@ export function WeekGrid(props: Props) {
                   role="gridcell"
                   aria-colindex={column + 2}
                   aria-selected={cell === start}
-                  aria-label={spoken(week, cell, person)}
+                  aria-label={spoken(week, cell, person, namesFor(cell))}
                   tabIndex={cell === current ? 0 : -1}
                   data-start={cell}
                   className="week-cell cursor-pointer rounded-badge"
@@ -220,13 +222,18 @@ function spanOf(start: EpochMs, starts: readonly EpochMs[], lengthMin: number): 
 }
 
 /** "Tuesday 24 November, 14:00 to 14:50, 8:00 in New York, Bo and 3 others". */
-function spoken(week: Week, start: EpochMs, person: Counterpart | undefined): string {
+function spoken(
+  week: Week,
+  start: EpochMs,
+  person: Counterpart | undefined,
+  names: readonly string[],
+): string {
   const end = start + week.lengthMin * MINUTE_MS;
   const there =
     person && person.zone !== week.zone
       ? `, ${formatTime(start, person.zone).replace(/^0/, "")} in ${zoneCity(person.zone)}`
       : "";
-  const [first, ...rest] = namesAt(week, start, person);
+  const [first, ...rest] = names;
   const others =
     rest.length === 0 ? "" : rest.length === 1 ? ` and ${rest[0]}` : ` and ${rest.length} others`;
   const who = first ? `${first}${others}` : `${person?.shortName ?? ""}, unknown`;

@@ -19,10 +19,9 @@ type Props = Pick<RequestFormProps, "teams" | "systems" | "myTeamId"> & {
 
 /** Who should sit there, on what systems: one person of any of these teams, and, if it takes more, one more of others. */
 export function NeedFields({ fields, teams, systems, myTeamId, onAsk }: Props) {
-  const [teamsOf, setTeamsOf] = useState<Record<number, string[]>>({
-    0: fields.teamIds,
-    ...fields.more.map(({ teamIds }) => teamIds).reduce((all, ids, at) => ({ ...all, [at + 1]: ids }), {}),
-  });
+  const [teamsOf, setTeamsOf] = useState<Record<number, string[]>>(() =>
+    Object.fromEntries([fields, ...fields.more].map(({ teamIds }, at) => [at, teamIds])),
+  );
   const [systemIds, setSystemIds] = useState(fields.systemIds);
   // Rows have a number of their own, so that taking one off leaves the others what they are.
   const [rows, setRows] = useState(() => fields.more.map((need, at) => ({ ...need, row: at + 1 })));
