@@ -33,7 +33,7 @@ export function CancelDialog({
       open={open}
       onOpenChange={(next) => !next && onClose()}
       title={otherName ? `Cancel the session with ${otherName}?` : "Cancel this session?"}
-      description={`${when} leaves ${otherName ? "both calendars" : "your calendar"}. The request goes back on the board.`}
+      description={`${when} leaves ${otherName ? "everybody’s calendar" : "your calendar"}. The request goes back on the board.`}
     >
       <ActionForm
         action={cancel}

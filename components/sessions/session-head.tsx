@@ -28,7 +28,7 @@ export function SessionHead({
   return (
     <PageHeader
       className="items-center! pt-7"
-      mark={<Desk seats={shown} state={session.state} />}
+      mark={<Desk seats={shown} free={session.openSeats.length} state={session.state} />}
       beside={ENDS[session.state]}
       title={session.request.title}
       meta={
@@ -64,7 +64,15 @@ const ENDS: Partial<Record<SessionView["state"], string>> = {
   not_held: "Did not happen",
 };
 
-function Desk({ seats, state }: { seats: readonly SeatView[]; state: SessionView["state"] }) {
+function Desk({
+  seats,
+  free,
+  state,
+}: {
+  seats: readonly SeatView[];
+  free: number;
+  state: SessionView["state"];
+}) {
   const isOpen = state === "needs_partner";
   const taken = seats.map((seat) => ({
     filled: true,
@@ -76,7 +84,10 @@ function Desk({ seats, state }: { seats: readonly SeatView[]; state: SessionView
       size={126}
       deskClass={isOver(state) ? "text-line-strong" : isOpen ? "text-ink" : "text-accent"}
       className="max-sm:w-22"
-      seats={isOpen || taken.length < 2 ? [...taken, { filled: false }] : taken}
+      seats={[
+        ...taken,
+        ...Array.from({ length: Math.max(free, taken.length < 2 ? 1 : 0) }, () => ({ filled: false })),
+      ]}
     />
   );
 }

@@ -18,6 +18,9 @@ type Props = {
   /** `Tue 24 Nov 14:00–14:50` in the reader's zone. */
   when: string;
   otherName: string | null;
+  /** Those whose seat can change hands, and whether one is free. */
+  partners: readonly { id: string; name: string }[];
+  hasFreeSeat: boolean;
   maySwap: boolean;
   mayCancel: boolean;
   mayDecline: boolean;
@@ -29,7 +32,13 @@ type Props = {
 /** What one does less often: another partner, not now, cancel, the request. */
 export function SessionMenu(props: Props) {
   const [asks, setAsks] = useState<"swap" | "cancel" | "decline" | null>(null);
+  const [outId, setOutId] = useState<string>();
   const close = () => setAsks(null);
+  const { partners, hasFreeSeat } = props;
+  const swap = (id?: string) => {
+    setOutId(id);
+    setAsks("swap");
+  };
   const place = useRef<HTMLSpanElement>(null);
   useFocusLeftBehind(place);
   return (
@@ -42,11 +51,13 @@ export function SessionMenu(props: Props) {
       >
         <MenuLink href={`/requests/${props.requestId}`}>The request</MenuLink>
         <MenuFile href={`/api/sessions/${props.id}/ics`}>Calendar file</MenuFile>
-        {props.maySwap && (
-          <MenuButton onClick={() => setAsks("swap")}>
-            {props.otherName ? "Swap partner…" : "Find a partner…"}
-          </MenuButton>
-        )}
+        {props.maySwap && hasFreeSeat && <MenuButton onClick={() => swap()}>Find a partner…</MenuButton>}
+        {props.maySwap &&
+          partners.map(({ id, name }) => (
+            <MenuButton key={id} onClick={() => swap(id)}>
+              {partners.length === 1 && !hasFreeSeat ? "Swap partner…" : `Swap ${name}…`}
+            </MenuButton>
+          ))}
         {props.mayDecline && <MenuButton onClick={() => setAsks("decline")}>Not now</MenuButton>}
         {props.mayCancel && (
           <MenuButton danger onClick={() => setAsks("cancel")}>
@@ -54,7 +65,7 @@ export function SessionMenu(props: Props) {
           </MenuButton>
         )}
       </Menu>
-      <SwapDialog id={props.id} action={props.swap} open={asks === "swap"} onClose={close} />
+      <SwapDialog id={props.id} action={props.swap} outId={outId} open={asks === "swap"} onClose={close} />
       <CancelDialog {...props} open={asks === "cancel"} onClose={close} />
       <DeclineDialog {...props} open={asks === "decline"} onClose={close} />
     </span>

@@ -7,7 +7,7 @@ import { Message } from "@/components/ui/message";
 import type { SessionView } from "@/lib/sessions/schema";
 import { zoneCity } from "@/lib/time/format";
 import { Deed } from "./deed";
-import { isOver, nameOf } from "./session-words";
+import { isOver, joined, nameOf, sitting } from "./session-words";
 import { FindPartner } from "./swap-partner";
 
 type Props = { session: SessionView; answer: Action; decline: Action; cancel: Action; swap: Action };
@@ -48,28 +48,41 @@ function State({ session, swap }: Pick<Props, "session" | "swap">) {
         </Message>
       );
     case "needs_partner":
-      return (
-        <Message
-          tone="warn"
-          title="A seat is free again."
-          action={
-            !session.may.accept && (
-              <>
-                {session.may.swap && <FindPartner id={session.id} action={swap} />}
-                <ButtonLink size="sm" href={request}>
-                  {session.may.swap ? "Choose another time" : "See the request"}
-                </ButtonLink>
-              </>
-            )
-          }
-        >
-          The time is kept, and the request is on the board. If nobody takes the seat by the start, the
-          session is cancelled.
-        </Message>
-      );
+      return <FreeSeat session={session} swap={swap} />;
     default:
       return null;
   }
+}
+
+/** Somebody gave up a seat, or nobody has taken it yet. */
+function FreeSeat({ session, swap }: Pick<Props, "session" | "swap">) {
+  const { id, may, openSeats } = session;
+  const hasOthers = sitting(session).some(({ role }) => role === "partner");
+  const isOne = openSeats.length < 2;
+  const request = `/requests/${session.request.id}`;
+  return (
+    <Message
+      tone="warn"
+      title={
+        hasOthers
+          ? `${isOne ? "One seat is" : `${openSeats.length} seats are`} still free: ${joined(openSeats)}.`
+          : "A seat is free again."
+      }
+      action={
+        !may.accept && (
+          <>
+            {may.swap && <FindPartner id={id} action={swap} />}
+            <ButtonLink size="sm" href={request}>
+              {may.swap && !hasOthers ? "Choose another time" : "See the request"}
+            </ButtonLink>
+          </>
+        )
+      }
+    >
+      The time is kept, and the request is on the board. If{" "}
+      {isOne ? "nobody takes the seat" : "not all are taken"} by the start, the session is cancelled.
+    </Message>
+  );
 }
 
 /** `Ana cancelled this session 40 minutes before its start.` */
@@ -194,9 +207,6 @@ function MailOnItsWay({ session: { mail, mine, state } }: Pick<Props, "session">
     </Message>
   );
 }
-
-const joined = (names: readonly string[]) =>
-  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
 const Connect = () => (
   <ButtonLink size="sm" href="/settings/calendar">

@@ -42,3 +42,7 @@ export function placeWords(session: SessionView): string | null {
   const host = sitting(session).find((seat) => seat.role === role);
   return host ? `${firstName(nameOf(host))}’s desk` : "A desk";
 }
+
+/** `Bo`, `Bo and Hana`, `Bo, Hana and Sam`. */
+export const joined = (names: readonly string[]): string =>
+  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;

@@ -16,7 +16,12 @@ import type { SwapCandidate, Swaps } from "@/lib/sessions/schema";
 import { formatDay, formatTimeRange, zoneCity } from "@/lib/time/format";
 import { swapsQuery } from "./swaps-query";
 
-type Props = { id: string; action: Action };
+type Props = {
+  id: string;
+  action: Action;
+  /** Whose seat it would be, where there are several partners. */
+  outId?: string | undefined;
+};
 
 /** "Find another partner at this time", where the seat is free. */
 export function FindPartner(props: Props) {
@@ -47,8 +52,8 @@ export function SwapDialog({ open, onClose, ...rest }: Props & { open: boolean; 
   );
 }
 
-function People({ id, action, onDone }: Props & { onDone: () => void }) {
-  const { data, isPending, error, refetch } = useQuery(swapsQuery(id));
+function People({ id, action, outId, onDone }: Props & { onDone: () => void }) {
+  const { data, isPending, error, refetch } = useQuery(swapsQuery(id, outId));
   if (isPending) return <LoadingLines label="Comparing the calendars" lines={4} />;
   if (error)
     return (
@@ -65,10 +70,10 @@ function People({ id, action, onDone }: Props & { onDone: () => void }) {
         Nothing was changed.
       </Message>
     );
-  return <ChoosePartner id={id} action={action} swaps={data} onDone={onDone} />;
+  return <ChoosePartner id={id} action={action} outId={outId} swaps={data} onDone={onDone} />;
 }
 
-function ChoosePartner({ id, action, swaps, onDone }: Props & { swaps: Swaps; onDone: () => void }) {
+function ChoosePartner({ id, action, outId, swaps, onDone }: Props & { swaps: Swaps; onDone: () => void }) {
   const client = useQueryClient();
   const [asked, setAsked] = useState<SwapCandidate | null>(null);
   // What is said when it is done is said of whom the form named, whichever render made the form.
@@ -79,7 +84,7 @@ function ChoosePartner({ id, action, swaps, onDone }: Props & { swaps: Swaps; on
       const result = await action(input);
       if (!result.ok) {
         setKey(crypto.randomUUID());
-        if (result.code !== "calendar_unknown") await client.invalidateQueries(swapsQuery(id));
+        if (result.code !== "calendar_unknown") await client.invalidateQueries(swapsQuery(id, outId));
       }
       return result;
     },
@@ -92,7 +97,7 @@ function ChoosePartner({ id, action, swaps, onDone }: Props & { swaps: Swaps; on
   const ask = (person: SwapCandidate, askAnyway: boolean) => {
     named.current = person;
     setAsked(person);
-    run({ id, partnerId: person.id, key, askAnyway });
+    run({ id, partnerId: person.id, outId, key, askAnyway });
   };
   const unseen = refusal?.code === "calendar_unknown" && asked;
   const stays = partner ? `${firstName(partner.name)} keeps the seat.` : "The seat is still free.";
@@ -201,7 +206,7 @@ function sayIt(id: string, action: Action, { partner }: Swaps, asked: SwapCandid
   const name = firstName(asked.name);
   if (!partner) return toast({ message: `${name} has the seat and is told.` });
   const undo = async () => {
-    const back = { id, partnerId: partner.id, key: crypto.randomUUID(), askAnyway: true };
+    const back = { id, partnerId: partner.id, outId: asked.id, key: crypto.randomUUID(), askAnyway: true };
     const result = await action(back).catch(() => null);
     toast({
       message: result?.ok

@@ -49,6 +49,7 @@ export async function bookPair(context: Context, pair: Pair, memory: Memory<Book
     throw new DomainError("invalid", "You cannot pair with yourself.", {
       fields: { partnerIds: "You cannot pair with yourself." },
     });
+  refuseMoreThanNeeded(pair, request);
   const window = { start: pair.start, end: pair.start + request.lengthMin * MINUTE_MS };
   await refuseUnlessOpen(db, request);
   await refusePast(db, window.start);
@@ -74,6 +75,15 @@ export async function bookPair(context: Context, pair: Pair, memory: Memory<Book
       return result;
     }),
   );
+}
+
+function refuseMoreThanNeeded({ partnerIds }: Pair, { needs }: store.RequestToBook): void {
+  if (partnerIds.length <= Math.max(1, needs.length)) return;
+  const sentence =
+    needs.length > 1
+      ? `This needs ${needs.length} people beside you. Choose as many at most.`
+      : "This needs one person beside you. Choose who it is.";
+  throw new DomainError("invalid", sentence, { fields: { partnerIds: sentence } });
 }
 
 async function refuseUnlessOpen(db: Db, request: store.RequestToBook): Promise<void> {

@@ -44,11 +44,7 @@ export async function needsFor(
   among: readonly string[] | null = null,
 ): Promise<(string | null)[]> {
   const [only] = request.needs;
-  if (request.needs.length < 2) {
-    if (people.length > 1)
-      throw new DomainError("not_possible", "This request needs one person. Choose who it is.");
-    return people.map(() => only?.id ?? null);
-  }
+  if (request.needs.length < 2) return people.map(() => only?.id ?? null);
   const open = needsOpenIn(request, seats).filter(({ id }) => among?.includes(id) ?? true);
   const able = await store.ableAmong(
     db,

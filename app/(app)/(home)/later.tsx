@@ -42,7 +42,7 @@ function LaterRow({
   now: EpochMs;
 }) {
   const paired = others.filter(({ role }) => role !== "observer");
-  const who = state === "needs_partner" ? "A seat is free again" : paired.map(({ name }) => name).join(", ");
+  const who = state === "needs_partner" ? "A seat is free" : paired.map(({ name }) => name).join(", ");
   return (
     <Row>
       <time dateTime={new Date(start).toISOString()} className="w-20 shrink-0">

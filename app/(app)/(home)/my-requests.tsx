@@ -134,7 +134,7 @@ function RequestRow({
             ? "Comparing calendars"
             : (outlook?.words ?? "Calendars could not be compared; open it to see its times.")}
         </p>
-        {sessionId && <Badge tone="warn">A seat is free again</Badge>}
+        {sessionId && <Badge tone="warn">A seat is free</Badge>}
       </div>
       {isClosed && (
         <span aria-hidden className="shrink-0 text-meta text-ink-2">

@@ -166,7 +166,7 @@ function Standing({
 }: Pick<SessionSummary, "role" | "state" | "conflict" | "answer">) {
   const badge =
     state === "needs_partner" ? (
-      <Badge tone="warn">A seat is free again</Badge>
+      <Badge tone="warn">A seat is free</Badge>
     ) : conflict ? (
       <Badge tone="warn" className="whitespace-normal!">
         {CONFLICT_SHORT[conflict]}

@@ -85,14 +85,15 @@ async function FreeSeat({
   sessionId: string;
   mine: boolean;
 }) {
-  const { start, end } = await load(getSession, context, { id: sessionId });
+  const { start, end, seats, openSeats } = await load(getSession, context, { id: sessionId });
+  const hasOthers = seats.some(({ active, role }) => active && role === "partner");
   const { zone } = context.actor;
   return (
     <Message
       tone="warn"
       title={
         <>
-          A seat is free again,{" "}
+          {hasOthers ? `Still free: ${openSeats.join(" and ")},` : "A seat is free again,"}{" "}
           <time dateTime={new Date(start).toISOString()}>
             {formatDay(start, zone)} {formatTimeRange(start, end, zone)}
           </time>
@@ -105,9 +106,11 @@ async function FreeSeat({
         </ButtonLink>
       }
     >
-      {mine
-        ? "The session keeps its time until somebody takes the seat. Booking another time moves it."
-        : "Pairing at that time takes the seat; pairing at another time moves the session."}
+      {hasOthers
+        ? "Somebody has a seat already, so this is the time. The session can be rescheduled on its page."
+        : mine
+          ? "The session keeps its time until somebody takes the seat. Booking another time moves it."
+          : "Pairing at that time takes the seat; pairing at another time moves the session."}
     </Message>
   );
 }

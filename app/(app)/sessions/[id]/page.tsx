@@ -14,7 +14,7 @@ import { Reschedule } from "@/components/sessions/reschedule";
 import { SessionHead } from "@/components/sessions/session-head";
 import { SessionMenu } from "@/components/sessions/session-menu";
 import { SessionMessages } from "@/components/sessions/session-messages";
-import { isOver, nameOf } from "@/components/sessions/session-words";
+import { isOver, joined, nameOf } from "@/components/sessions/session-words";
 import { KeepFresh } from "@/components/ui/keep-fresh";
 import { Panel, PanelBody } from "@/components/ui/panel";
 import { ToastOnArrival } from "@/components/ui/toast-on-arrival";
@@ -86,7 +86,10 @@ export default async function SessionPage({ params }: Props) {
 
 function Actions({ session, zone }: { session: SessionView; zone: string }) {
   const { id, may, mine, seats, request, start, end } = session;
-  const other = seats.find((seat) => seat.active && seat.id !== mine?.id && seat.role !== "observer");
+  const others = seats.filter((seat) => seat.active && seat.id !== mine?.id && seat.role !== "observer");
+  const partners = others.flatMap(({ role, person }) =>
+    role === "partner" && person ? [{ id: person.id, name: firstName(person.name) }] : [],
+  );
   return (
     <>
       {mine?.active && session.state !== "held" && <JoinVideo event={session.event} />}
@@ -96,7 +99,9 @@ function Actions({ session, zone }: { session: SessionView; zone: string }) {
           id={id}
           requestId={request.id}
           when={`${formatDay(start, zone)} ${formatTimeRange(start, end, zone)}`}
-          otherName={other ? firstName(nameOf(other)) : null}
+          otherName={others.length > 0 ? joined(others.map((seat) => firstName(nameOf(seat)))) : null}
+          partners={partners}
+          hasFreeSeat={session.openSeats.length > 0}
           maySwap={may.swap}
           mayCancel={may.cancel}
           mayDecline={may.decline}
