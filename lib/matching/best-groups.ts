@@ -79,27 +79,27 @@ function mostAvoided(lists: readonly (readonly Member[])[], avoidances: Avoidanc
   return most;
 }
 
-const NOBODY: ReadonlySet<string> = new Set();
-
 /** Without those who avoid the group or somebody kept before them, in order of the lists. */
 function compatible(
   lists: readonly (readonly Member[])[],
   group: readonly string[],
   avoidances: Avoidances,
-): Member[][] {
+): readonly (readonly Member[])[] {
   const kept = new Set(group);
   const out = new Set<string>();
   for (const list of lists)
     for (const { id } of list) {
-      if (kept.has(id) || out.has(id)) continue;
-      if (kept.isDisjointFrom(avoidances.get(id) ?? NOBODY)) kept.add(id);
+      const others = avoidances.get(id);
+      if (!others || kept.has(id) || out.has(id)) continue;
+      if (kept.isDisjointFrom(others)) kept.add(id);
       else out.add(id);
     }
-  return lists.map((list) => list.filter(({ id }) => kept.has(id)));
+  return out.size === 0 ? lists : lists.map((list) => list.filter(({ id }) => !out.has(id)));
 }
 
 /** Those for whom the other needs can be filled by others. As many of each list as there are needs tell that. */
-function withGroup(lists: readonly (readonly Member[])[]): Member[][] {
+function withGroup(lists: readonly (readonly Member[])[]): readonly (readonly Member[])[] {
+  if (lists.every((list) => list.length >= lists.length)) return lists;
   const few = lists.map((list) => list.slice(0, lists.length).map(({ id }) => id));
   return lists.map((list, at) => list.filter(({ id }) => canFill(few.toSpliced(at, 1), [id])));
 }
