@@ -133,7 +133,7 @@ function AskedTeams({ teams: [first, ...rest] }: { teams: readonly TeamRef[] }) 
   if (!first) return <span className="text-ink-3">whoever knows it</span>;
   const [second] = rest;
   const more =
-    rest.length === 0 ? "" : rest.length === 1 ? ` and ${second?.name}` : ` and ${rest.length} others`;
+    rest.length === 0 ? "" : rest.length === 1 ? ` or ${second?.name}` : ` or ${rest.length} others`;
   return <TeamName discipline={first.discipline} name={`${first.name}${more}`} />;
 }
 

@@ -2,7 +2,7 @@ import { type Context, type Db, databaseNow } from "../context";
 import { parse } from "../input";
 import type { EpochMs } from "../time/instant";
 import { changedClocks } from "./agreed-time";
-import { type Current, currentSession, settledState } from "./change-session";
+import { type Current, currentSession } from "./change-session";
 import { mayKeep, timeToTake } from "./conflict";
 import { isVideo } from "./event-text";
 import { isFilled, isSeatFree, needNames, needsOpenIn } from "./fill-needs";
