@@ -114,14 +114,15 @@ function Actions({ session, zone }: { session: SessionView; zone: string }) {
   );
 }
 
-function DidItHappen({ session: { id, may, hasEnded } }: { session: SessionView }) {
+function DidItHappen({ session: { id, may, hasEnded, seats } }: { session: SessionView }) {
   if (!may.complete) return null;
+  const paired = seats.filter(({ active, role }) => active && role !== "observer").length;
   return (
     <Panel title="Did it happen?">
       <PanelBody className="grid gap-3">
         <p className="text-ink-2">
           {hasEnded
-            ? "Either of you can say. If it did not, the request goes back on the board."
+            ? `${paired > 2 ? "Any" : "Either"} of you can say. If it did not, the request goes back on the board.`
             : "Say so once you have sat together. If it did not, the request goes back on the board."}
         </p>
         <div className="flex flex-wrap gap-2">
