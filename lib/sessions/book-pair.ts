@@ -164,7 +164,7 @@ async function seat(
   const id = await storeSession(tx, request, window, live, isWhole ? "booked" : "needs_partner");
   await storeSeats(tx, id, people, needIds, pair, window);
   await store.setRequestState(tx, request.id, isWhole ? "booked" : "open");
-  if (!isWhole) await closeAtStart(tx, id, window.start, context.now);
+  if (!isWhole) await closeAtStart(tx, id, window.start);
   await store.insertChange(tx, id, actor.personId, "booked", {
     start: window.start,
     end: window.end,
