@@ -8,7 +8,7 @@ type Member = Pick<Candidate, "id" | "worth">;
 export type Avoidances = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** One person for each need, by its index. */
-export type Group = { readonly start: EpochMs; readonly ids: readonly string[]; readonly worth: number };
+type Group = { readonly start: EpochMs; readonly ids: readonly string[]; readonly worth: number };
 
 /** Who is free at one start, for each need, best first, and the best group of them. */
 export type Meeting = { readonly group: Group; readonly free: readonly (readonly Member[])[] };
