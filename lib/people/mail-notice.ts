@@ -1,6 +1,7 @@
 import type { JobContext } from "../context";
 import { composeMail } from "../mail/compose";
 import { sendMail } from "../mail/transport";
+import { zoneCity } from "../time/format";
 import { mailedAs } from "./mail-kinds";
 import * as store from "./store";
 
@@ -24,7 +25,7 @@ export async function mailNotice(
       heading: told.heading,
       paragraphs: [notice.text, told.meaning ?? ""].filter((text) => text !== ""),
       link: { label: labelOf(notice.href), href: new URL(notice.href, config.AUTH_URL).href },
-      footer: "You choose what is mailed to you in Deskside, under Settings, Mail and feed.",
+      footer: `Times are those of ${zoneCity(person.zone)}. You choose what is mailed to you in Deskside, under Settings, Mail and feed.`,
     }),
   });
 }

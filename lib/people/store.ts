@@ -116,7 +116,7 @@ export async function noticeToMail(db: Db, id: string) {
   const [row] = await db
     .select({
       notice: { kind: notices.kind, text: notices.text, href: notices.href },
-      person: { name: people.name, email: people.email, mailOff: people.mailOff },
+      person: { name: people.name, email: people.email, mailOff: people.mailOff, zone: people.zone },
     })
     .from(notices)
     .innerJoin(people, eq(people.id, notices.personId))

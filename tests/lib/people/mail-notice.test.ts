@@ -35,6 +35,7 @@ test("a notice of a mailed kind is mailed to whom it is for, with its way on", a
   expect(mail?.email.subject).toBe(declined.text);
   expect(mail?.email.messageId).toBe(`<notice-${noticeId}@localhost>`);
   expect(mail?.email.text).toContain("http://localhost:3000/sessions/1");
+  expect(mail?.email.text).toContain("Times are those of Berlin.");
 });
 
 test("what Google mails by itself is told in the app only", async () => {
