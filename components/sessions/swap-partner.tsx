@@ -1,21 +1,14 @@
 "use client";
 
 import { lazy, Suspense, useRef, useState } from "react";
-import type { Action } from "@/components/ui/action";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { LoadingLines } from "@/components/ui/skeleton";
 import { useFocusLeftBehind } from "@/components/ui/use-focus-left-behind";
+import type { SwapProps } from "./swap-people";
 
 // Few sessions change their partner: what it takes is loaded by those that do.
 const SwapPeople = lazy(() => import("./swap-people"));
-
-export type SwapProps = {
-  id: string;
-  action: Action;
-  /** Whose seat it would be, where there are several partners. */
-  outId?: string | undefined;
-};
 
 /** "Find another partner at this time", where the seat is free. */
 export function FindPartner(props: SwapProps) {

@@ -12,8 +12,14 @@ import { LoadingLines } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import type { SwapCandidate, Swaps } from "@/lib/sessions/schema";
 import { formatDay, formatTimeRange, zoneCity } from "@/lib/time/format";
-import type { SwapProps } from "./swap-partner";
 import { swapsQuery } from "./swaps-query";
+
+export type SwapProps = {
+  id: string;
+  action: Action;
+  /** Whose seat it would be, where there are several partners. */
+  outId?: string | undefined;
+};
 
 /** Who could take the seat, read when the dialog opens. */
 export default function People({ id, action, outId, onDone }: SwapProps & { onDone: () => void }) {
