@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
 import { firstName } from "@/components/people/first-name";
 import type { Action } from "@/components/ui/action";
+import { Deed } from "@/components/ui/deed";
 import { Panel, PanelBody } from "@/components/ui/panel";
 import type { SessionView } from "@/lib/sessions/schema";
 import { formatDay, formatTimeRange } from "@/lib/time/format";
 import { CancelButton } from "./cancel-dialog";
 import { conflictTitle, googleTimeNote, googleTimeWords } from "./conflict-words";
-import { Deed } from "./deed";
 import { Reschedule } from "./reschedule";
 import { elsewhere, nameOf, sitting } from "./session-words";
 

@@ -1,14 +1,12 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { type ComponentProps, useId, useState } from "react";
 import { firstName } from "@/components/people/first-name";
 import type { Action } from "@/components/ui/action";
-import { useAction } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Message } from "@/components/ui/message";
-import { LoadingLines } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import { AGE_SHOWN_MS } from "@/lib/matching/schema";
 import type { NewTimes } from "@/lib/sessions/schema";
@@ -21,6 +19,7 @@ import {
   zoneCity,
 } from "@/lib/time/format";
 import { type EpochMs, MINUTE_MS } from "@/lib/time/instant";
+import { Compared, useChange } from "./compared";
 import { newTimesQuery } from "./new-times-query";
 
 type Props = { id: string; action: Action };
@@ -50,46 +49,20 @@ export function Reschedule({
 }
 
 function Times({ id, action, onDone }: Props & { onDone: () => void }) {
-  const query = newTimesQuery(id);
-  const { data, isPending, error, refetch } = useQuery(query);
-  if (isPending) return <LoadingLines label="Comparing the calendars" lines={4} />;
-  if (error)
-    return (
-      <Message
-        tone="danger"
-        title={error.message}
-        announce
-        action={
-          <Button size="sm" onClick={() => refetch()}>
-            Try again
-          </Button>
-        }
-      >
-        The session stays where it is.
-      </Message>
-    );
-  return <ChooseTime id={id} action={action} times={data} onDone={onDone} />;
+  return (
+    <Compared query={useQuery(newTimesQuery(id))} unchanged="The session stays where it is.">
+      {(times) => <ChooseTime id={id} action={action} times={times} onDone={onDone} />}
+    </Compared>
+  );
 }
 
 function ChooseTime({ id, action, times, onDone }: Props & { times: NewTimes; onDone: () => void }) {
-  const client = useQueryClient();
   const name = useId();
   const [chosen, setChosen] = useState<EpochMs | null>(null);
-  const [key, setKey] = useState(() => crypto.randomUUID());
-  const { run, pending, refusal } = useAction(
-    async (input: unknown) => {
-      const result = await action(input);
-      if (!result.ok) {
-        setKey(crypto.randomUUID());
-        if (result.code !== "calendar_unknown") await client.invalidateQueries(newTimesQuery(id));
-      }
-      return result;
-    },
-    () => {
-      sayMoved(id, action, times.start);
-      onDone();
-    },
-  );
+  const { key, run, pending, refusal } = useChange(action, newTimesQuery(id).queryKey, () => {
+    sayMoved(id, action, times.start);
+    onDone();
+  });
   const { zone, now, days, unknownNames, readAt } = times;
   if (days.length === 0)
     return (

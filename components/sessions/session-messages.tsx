@@ -3,10 +3,10 @@ import type { ReactNode } from "react";
 import { firstName } from "@/components/people/first-name";
 import type { Action } from "@/components/ui/action";
 import { ButtonLink } from "@/components/ui/button";
+import { Deed } from "@/components/ui/deed";
 import { Message } from "@/components/ui/message";
 import type { SessionView } from "@/lib/sessions/schema";
 import { zoneCity } from "@/lib/time/format";
-import { Deed } from "./deed";
 import { isOver, joined, nameOf, sitting } from "./session-words";
 import { FindPartner } from "./swap-partner";
 

@@ -1,17 +1,16 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { firstName } from "@/components/people/first-name";
 import { PersonChip } from "@/components/people/person-chip";
 import type { Action } from "@/components/ui/action";
-import { useAction } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { Message } from "@/components/ui/message";
-import { LoadingLines } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import type { SwapCandidate, Swaps } from "@/lib/sessions/schema";
 import { formatDay, formatTimeRange, zoneCity } from "@/lib/time/format";
+import { Compared, useChange } from "./compared";
 import { swapsQuery } from "./swaps-query";
 
 export type SwapProps = {
@@ -23,24 +22,11 @@ export type SwapProps = {
 
 /** Who could take the seat, read when the dialog opens. */
 export default function People({ id, action, outId, onDone }: SwapProps & { onDone: () => void }) {
-  const { data, isPending, error, refetch } = useQuery(swapsQuery(id, outId));
-  if (isPending) return <LoadingLines label="Comparing the calendars" lines={4} />;
-  if (error)
-    return (
-      <Message
-        tone="danger"
-        title={error.message}
-        announce
-        action={
-          <Button size="sm" onClick={() => refetch()}>
-            Try again
-          </Button>
-        }
-      >
-        Nothing was changed.
-      </Message>
-    );
-  return <ChoosePartner id={id} action={action} outId={outId} swaps={data} onDone={onDone} />;
+  return (
+    <Compared query={useQuery(swapsQuery(id, outId))} unchanged="Nothing was changed.">
+      {(swaps) => <ChoosePartner id={id} action={action} outId={outId} swaps={swaps} onDone={onDone} />}
+    </Compared>
+  );
 }
 
 function ChoosePartner({
@@ -50,25 +36,13 @@ function ChoosePartner({
   swaps,
   onDone,
 }: SwapProps & { swaps: Swaps; onDone: () => void }) {
-  const client = useQueryClient();
   const [asked, setAsked] = useState<SwapCandidate | null>(null);
   // What is said when it is done is said of whom the form named, whichever render made the form.
   const named = useRef<SwapCandidate>(null);
-  const [key, setKey] = useState(() => crypto.randomUUID());
-  const { run, pending, refusal } = useAction(
-    async (input: unknown) => {
-      const result = await action(input);
-      if (!result.ok) {
-        setKey(crypto.randomUUID());
-        if (result.code !== "calendar_unknown") await client.invalidateQueries(swapsQuery(id, outId));
-      }
-      return result;
-    },
-    () => {
-      if (named.current) sayIt(id, action, swaps, named.current);
-      onDone();
-    },
-  );
+  const { key, run, pending, refusal } = useChange(action, swapsQuery(id, outId).queryKey, () => {
+    if (named.current) sayIt(id, action, swaps, named.current);
+    onDone();
+  });
   const { people, partner } = swaps;
   const ask = (person: SwapCandidate, askAnyway: boolean) => {
     named.current = person;

@@ -3,6 +3,7 @@ import { DomainError, notFound } from "../errors";
 import { enqueue } from "../jobs/queue";
 import { notify } from "../people/notices";
 import type { Interval } from "../time/interval";
+import { mayKeep } from "./conflict";
 import { isFilled } from "./fill-needs";
 import { withRefusals } from "./refusals";
 import { isLive, type SessionState } from "./schema";
@@ -24,6 +25,9 @@ export type Current = Locked & {
   /** The actor's seat, also one they declined. */
   readonly mine: store.SeatRow | undefined;
 };
+
+/** The actor has, or had, a seat. */
+type Seated = { readonly mine: store.SeatRow };
 
 /**
  * Changes a session in one transaction that holds its people, its request and itself, always locked in that order.
@@ -100,6 +104,25 @@ export function refuseUnlessLive({ session }: Current): void {
     not_held: "This session did not happen.",
   };
   throw new DomainError("not_possible", words[session.state] ?? "This session is over.");
+}
+
+/**
+ * For what the requester and the partners may do while it is ahead. @throws {DomainError} `forbidden` with `sentence`;
+ * `not_possible` for a session that is over
+ */
+export function refuseUnlessPairs(current: Current, sentence: string): asserts current is Current & Seated {
+  const { mine } = current;
+  const forbidden = new DomainError("forbidden", sentence);
+  if (!mine || mine.role === "observer") throw forbidden;
+  // First, because nobody's seat is active in a session that is over.
+  refuseUnlessLive(current);
+  if (!mine.active) throw forbidden;
+}
+
+/** Whether somebody comes whom Google heard decline is theirs to say. @throws {DomainError} `forbidden` */
+export function refuseUnlessMaySettle({ session, mine, request }: Current & Seated): void {
+  if (session.conflict && !mayKeep(session.conflict, mine.role))
+    throw new DomainError("forbidden", `Only ${request.requester.name} can say whether they come.`);
 }
 
 /** By the database's clock. @throws {DomainError} `not_possible` */

@@ -1,16 +1,15 @@
 import type { Context } from "../context";
-import { DomainError } from "../errors";
 import { parse } from "../input";
 import {
   changeSession,
   putOnBoard,
   queueEventJob,
   refuseOnceStarted,
-  refuseUnlessLive,
+  refuseUnlessMaySettle,
+  refuseUnlessPairs,
   settledState,
   tellOthers,
 } from "./change-session";
-import { mayKeep } from "./conflict";
 import { SessionId } from "./schema";
 import * as store from "./store";
 import { noticeOfKeeping } from "./words";
@@ -24,14 +23,10 @@ export async function keepAgreedTime(context: Context, input: unknown): Promise<
   const { id } = parse(SessionId, input);
   const { actor } = context;
   return changeSession(context, id, async (tx, current) => {
-    const { session, mine } = current;
-    const forbidden = new DomainError("forbidden", "Only those who pair can say which time holds.");
-    if (!mine || mine.role === "observer") throw forbidden;
-    refuseUnlessLive(current);
-    if (!mine.active) throw forbidden;
+    const { session } = current;
+    refuseUnlessPairs(current, "Only those who pair can say which time holds.");
     if (session.state !== "conflict") return { id };
-    if (!mayKeep(session.conflict, mine.role))
-      throw new DomainError("forbidden", `Only ${current.request.requester.name} can say whether they come.`);
+    refuseUnlessMaySettle(current);
     await refuseOnceStarted(tx, current);
 
     await store.updateSession(tx, id, { state: settledState(current) });

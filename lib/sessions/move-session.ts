@@ -1,5 +1,4 @@
 import type { Context, Db } from "../context";
-import { DomainError } from "../errors";
 import type { Interval } from "../time/interval";
 import { wallTime } from "./agreed-time";
 import {
@@ -8,11 +7,11 @@ import {
   putOnBoard,
   queueEventJob,
   refuseOnceStarted,
-  refuseUnlessLive,
+  refuseUnlessMaySettle,
+  refuseUnlessPairs,
   settledState,
   tellOthers,
 } from "./change-session";
-import { mayKeep } from "./conflict";
 import * as store from "./store";
 import { refuseOverLimit, refusePast, weekAround } from "./who-can-be-booked";
 import { noticeOfMove } from "./words";
@@ -22,14 +21,8 @@ import { noticeOfMove } from "./words";
  * say whether they come; `not_possible` when it is over
  */
 export function refuseUnlessMayMove(current: Current): void {
-  const { mine, session, request } = current;
-  const forbidden = new DomainError("forbidden", "Only those who pair can move this session.");
-  if (!mine || mine.role === "observer") throw forbidden;
-  // First, because nobody's seat is active in a session that is over.
-  refuseUnlessLive(current);
-  if (!mine.active) throw forbidden;
-  if (session.conflict && !mayKeep(session.conflict, mine.role))
-    throw new DomainError("forbidden", `Only ${request.requester.name} can say whether they come.`);
+  refuseUnlessPairs(current, "Only those who pair can move this session.");
+  refuseUnlessMaySettle(current);
 }
 
 /**

@@ -23,7 +23,10 @@ export function pageFrame(title: string, style: string, body: Markup): Markup {
 }
 
 /** An empty, dashed seat: somebody stands in here. */
-export const brand = html`<a class="brand" href="/"><svg viewBox="0 0 28 20" aria-hidden="true" fill="none" stroke-width="1.75"><path d="M3 9.5V8a5 5 0 0 1 10 0v1.5" stroke="currentColor" stroke-dasharray="2.4 1.8"/><rect x="0" y="11" width="28" height="2.5" rx="1.25" fill="var(--accent)"/><path d="M15 15v.5a4 4 0 0 0 8 0V15z" fill="currentColor"/></svg>Local Google</a>`;
+export const brandOf = (name: string): Markup =>
+  html`<a class="brand" href="/"><svg viewBox="0 0 28 20" aria-hidden="true" fill="none" stroke-width="1.75"><path d="M3 9.5V8a5 5 0 0 1 10 0v1.5" stroke="currentColor" stroke-dasharray="2.4 1.8"/><rect x="0" y="11" width="28" height="2.5" rx="1.25" fill="var(--accent)"/><path d="M15 15v.5a4 4 0 0 0 8 0V15z" fill="currentColor"/></svg>${name}</a>`;
+
+export const brand = brandOf("Local Google");
 
 /** Where one can go from here. */
 export const topBar = (here?: "people" | "trouble"): Markup => {

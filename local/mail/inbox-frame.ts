@@ -1,10 +1,7 @@
 import { html, raw } from "hono/html";
-import type { Markup } from "../google/page-frame";
-import { STYLE } from "../google/page-style";
+import { brandOf, type Markup, pageFrame } from "../google/page-frame";
 
 const STAND_IN = "A stand-in for mail on this machine.";
-
-const brand = html`<a class="brand" href="/"><svg viewBox="0 0 28 20" aria-hidden="true" fill="none" stroke-width="1.75"><path d="M3 9.5V8a5 5 0 0 1 10 0v1.5" stroke="currentColor" stroke-dasharray="2.4 1.8"/><rect x="0" y="11" width="28" height="2.5" rx="1.25" fill="var(--accent)"/><path d="M15 15v.5a4 4 0 0 0 8 0V15z" fill="currentColor"/></svg>Local inbox</a>`;
 
 const INBOX_STYLE = `
 .top { border-bottom: 1px solid var(--line); background: var(--surface) } .top > div { display: flex; flex-wrap: wrap; gap: 4px 20px; align-items: center; justify-content: space-between; max-width: 880px; margin: auto; padding: 16px 20px }
@@ -21,20 +18,12 @@ summary { cursor: pointer; min-height: 24px } pre { margin-top: 8px; padding: 16
 @media (min-width: 640px) { .mail { grid-template-columns: 220px minmax(0, 1fr) auto } }
 `;
 
-export function inboxFrame(title: string, body: Markup): Markup {
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${title}</title>
-<link rel="icon" href="data:,">
-<style>${raw(STYLE + INBOX_STYLE)}</style>
-</head>
-<body><header class="top"><div>${brand}<span class="quiet small">${STAND_IN}</span></div></header>${body}</body>
-</html>`;
-}
+export const inboxFrame = (title: string, body: Markup): Markup =>
+  pageFrame(
+    title,
+    INBOX_STYLE,
+    html`<header class="top"><div>${brandOf("Local inbox")}<span class="quiet small">${STAND_IN}</span></div></header>${body}`,
+  );
 
 /** New mail is on the page without a reload by hand. */
 export const INBOX_SCRIPT = html`<script>

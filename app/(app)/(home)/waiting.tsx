@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { complete } from "@/app/(app)/sessions/[id]/actions";
-import { Deed } from "@/components/sessions/deed";
 import { ButtonLink } from "@/components/ui/button";
+import { Deed } from "@/components/ui/deed";
 import { Fold } from "@/components/ui/fold";
 import { Panel, SectionHeading } from "@/components/ui/panel";
 import type { MySessions, SessionSummary } from "@/lib/sessions/schema";

@@ -1,4 +1,5 @@
-import { RunAgain } from "@/components/jobs/run-again";
+import { RotateCw } from "lucide-react";
+import { Deed } from "@/components/ui/deed";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ListLink } from "@/components/ui/list-link";
 import { Panel, Row, Rows } from "@/components/ui/panel";
@@ -7,6 +8,8 @@ import { listJobs } from "@/lib/jobs/list-jobs";
 import { formatAge, formatDayTime } from "@/lib/time/format";
 import { runJobAgain, runJobsAgain } from "../actions";
 import { adminContext } from "../admin-context";
+
+const AGAIN = <RotateCw aria-hidden strokeWidth={1.75} className="size-4" />;
 
 export const metadata = { title: "Jobs" };
 
@@ -19,9 +22,9 @@ export default async function JobsPage() {
         title="Failed for good"
         aside={
           failed.length > 1 ? (
-            <RunAgain action={runJobsAgain} said="All of them are queued again.">
+            <Deed icon={AGAIN} action={runJobsAgain} said="All of them are queued again.">
               Run all again
-            </RunAgain>
+            </Deed>
           ) : (
             failed.length
           )
@@ -87,9 +90,9 @@ function FailedJob({ job, now, zone }: { job: Jobs["failed"][number]; now: numbe
           <code className="font-mono">{id.slice(0, 8)}</code>.
         </p>
       </div>
-      <RunAgain action={runJobAgain} input={{ id }} said={`“${what}” is queued again.`}>
+      <Deed icon={AGAIN} action={runJobAgain} input={{ id }} said={`“${what}” is queued again.`}>
         Run again<span className="sr-only">: {what}</span>
-      </RunAgain>
+      </Deed>
     </>
   );
 }

@@ -10,16 +10,18 @@ import { useFocusLeftBehind } from "@/components/ui/use-focus-left-behind";
 /** A button that does one thing at once, and usually is gone when it is done. A refusal stands beside it. */
 export function Deed({
   action,
-  input,
+  input = {},
   said,
   tone,
+  icon,
   children,
 }: {
   action: Action;
-  input: Record<string, unknown>;
+  input?: Record<string, unknown>;
   /** What is said in passing when it is done. */
   said: string;
   tone?: ComponentProps<typeof Button>["tone"];
+  icon?: ReactNode;
   children: ReactNode;
 }) {
   const { run, pending, refusal } = useAction(action, () => toast({ message: said }));
@@ -27,7 +29,7 @@ export function Deed({
   useFocusLeftBehind(place);
   return (
     <span ref={place} className="inline-flex flex-wrap items-center gap-2">
-      <Button size="sm" tone={tone} working={pending} onClick={() => run(input)}>
+      <Button size="sm" tone={tone} icon={icon} working={pending} onClick={() => run(input)}>
         {children}
       </Button>
       {refusal && (
