@@ -46,7 +46,9 @@ export async function disagreements({ sql, google, clock, members }: Company): P
     if (!event) continue;
     const agreed = row.conflict ? [row.conflict.start, row.conflict.end] : [row.start, row.end];
     if (`${momentOf(event.start)},${momentOf(event.end)}` !== agreed.map(String).join())
-      found.push(`${row.id} (${row.state}) is at another time in Google`);
+      found.push(
+        `${row.id} (${row.state}) is at ${spanOf(row.start, row.end)}, in dispute with ${row.conflict && spanOf(row.conflict.start, row.conflict.end)}, and in Google at ${spanOf(momentOf(event.start), momentOf(event.end))}`,
+      );
     const others = event.guests.filter(({ email }) => email !== row.requester);
     const coming = others
       .filter(({ responseStatus }) => responseStatus !== "declined")
@@ -66,6 +68,9 @@ export async function disagreements({ sql, google, clock, members }: Company): P
 /** Epoch milliseconds; null for a whole day. */
 const momentOf = (moment: EventMoment): number | null =>
   "dateTime" in moment ? Date.parse(moment.dateTime) : null;
+
+const spanOf = (start: number | null, end: number | null): string =>
+  [start, end].map((at) => (at === null ? "all day" : new Date(at).toISOString())).join(" to ");
 
 /** What the database should never hold. */
 async function impossible(sql: Company["sql"]): Promise<string[]> {
