@@ -3,6 +3,7 @@ import { UNKNOWN_WORDS } from "@/lib/calendar/schema";
 import type { Context } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { calendarDate, id, parse } from "@/lib/input";
+import { RequestFrame } from "@/lib/requests/schema";
 import { type EpochMs, MINUTE_MS } from "@/lib/time/instant";
 import type { Interval } from "@/lib/time/interval";
 import { addDays, dateIn, startOfDay, startOfIsoWeek } from "@/lib/time/zone";
@@ -26,24 +27,28 @@ import { type Pool, type PoolPerson, readPool, windowOf } from "./read-pool";
 import { knowsWords, reasonFor, shortNames } from "./reasons";
 import { type Counterpart, type MatchesView, runsOf } from "./schema";
 import * as store from "./store";
+import { supposing } from "./what-if";
 
 const FindMatches = z.object({
   requestId: id("request"),
   /** A day of the week to show, in the actor's zone; missing is the week of the best time. */
   week: z.optional(calendarDate("The week")),
+  ...RequestFrame,
 });
 
 /**
  * Who could sit down for a request, when, and why. The requester is shown everybody who can be asked; anybody else
  * the requester alone, at times for an offer. Only an open request has matches; of others the answer is empty.
- * Times reach until needed-by and five weeks at most; `week` is clamped to that.
- * @throws {DomainError} `invalid`, `not_found`
+ * Times reach until needed-by and five weeks at most; `week` is clamped to that. With `lengthMin`, `place` or `neededBy`
+ * as if the request said so.
+ * @throws {DomainError} `invalid`, `not_found`, and as `supposing`
  */
 export async function findMatches(context: Context, input: unknown): Promise<MatchesView> {
   const { actor, now } = context;
-  const { requestId, week } = parse(FindMatches, input);
-  const [ask] = await store.asksById(context.db, [requestId]);
-  if (!ask) throw notFound("request");
+  const { requestId, week, ...whatIf } = parse(FindMatches, input);
+  const [asked] = await store.asksById(context.db, [requestId]);
+  if (!asked) throw notFound("request");
+  const ask = await supposing(context, asked, whatIf);
   const offers = ask.requesterId !== actor.personId;
   const isGroup = ask.size > 1;
   const pool = await readPool(context, [ask], {
@@ -70,9 +75,9 @@ export async function findMatches(context: Context, input: unknown): Promise<Mat
   if (isGroup && offers) onlyGroupTimes(pool, question, viewer, times);
   const withTimes = candidates.filter(({ id }) => (times.get(id)?.length ?? 0) > 0);
   const facts = await gatherFacts(context, ask, pool, withTimes, times);
-  const asked = { now, neededByAt: ask.neededByAt, learns: ask.understand !== "" };
-  const groups = isGroup && !offers ? groupsOf(pool, ask, facts, asked) : null;
-  const matches = groups ? groups.people : rank(facts, asked);
+  const aims = { now, neededByAt: ask.neededByAt, learns: ask.understand !== "" };
+  const groups = isGroup && !offers ? groupsOf(pool, ask, facts, aims) : null;
+  const matches = groups ? groups.people : rank(facts, aims);
 
   const known = groups ? bestStart(groups) : matches.find(({ isKnown }) => isKnown)?.times[0];
   const weeks = weeksOf(window, viewer.zone, week ?? known);

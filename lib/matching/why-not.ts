@@ -3,6 +3,7 @@ import { UNKNOWN_WORDS } from "@/lib/calendar/schema";
 import type { Context } from "@/lib/context";
 import { DomainError, notFound } from "@/lib/errors";
 import { id, parse } from "@/lib/input";
+import { RequestFrame } from "@/lib/requests/schema";
 import { formatDay } from "@/lib/time/format";
 import { type EpochMs, MINUTE_MS } from "@/lib/time/instant";
 import { firstName } from "../people/first-name";
@@ -13,21 +14,24 @@ import { type Pool, readPool, windowOf } from "./read-pool";
 import { joined, startWords } from "./reasons";
 import type { WhyNotView } from "./schema";
 import * as store from "./store";
+import { supposing } from "./what-if";
 
-const WhyNot = z.object({ requestId: id("request"), personId: id("person") });
+const WhyNot = z.object({ requestId: id("request"), personId: id("person"), ...RequestFrame });
 
 /**
  * "Why not Bo?": in one sentence, for the requester alone. An avoidance is a person without a common time, in the same
- * words; it is decided after everything else that would be said of that person anyway.
- * @throws {DomainError} `invalid`, `not_found`, `forbidden`
+ * words; it is decided after everything else that would be said of that person anyway. With `lengthMin`, `place` or
+ * `neededBy` as if the request said so.
+ * @throws {DomainError} `invalid`, `not_found`, `forbidden`, and as `supposing`
  */
 export async function whyNot(context: Context, input: unknown): Promise<WhyNotView> {
   const { actor, now, db } = context;
-  const { requestId, personId } = parse(WhyNot, input);
-  const [ask] = await store.asksById(db, [requestId]);
-  if (!ask) throw notFound("request");
-  if (ask.requesterId !== actor.personId)
+  const { requestId, personId, ...whatIf } = parse(WhyNot, input);
+  const [asked] = await store.asksById(db, [requestId]);
+  if (!asked) throw notFound("request");
+  if (asked.requesterId !== actor.personId)
     throw new DomainError("forbidden", "Only the requester can ask why somebody is not suggested.");
+  const ask = await supposing(context, asked, whatIf);
   const pool = await readPool(context, [ask], { personIds: [personId], onlyNamed: ask.size === 1 });
   const person = pool.people.get(personId);
   if (!person) throw notFound("person");

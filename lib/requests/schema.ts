@@ -37,6 +37,12 @@ const texts = {
 const lengthMin = wholeNumber("The length", { min: 5, max: 480, step: 5 });
 const place = z.enum(PLACES, "Choose where.");
 const neededBy = calendarDate("Needed by");
+/** How long, where and by when: each may be left out. */
+export const RequestFrame = {
+  lengthMin: z.optional(lengthMin),
+  place: z.optional(place),
+  neededBy: z.optional(neededBy),
+};
 const teamIds = list(id("team"), "Teams", 20);
 const systemIds = list(id("system"), "Systems", 20);
 /** Who is tried first; an empty text is nobody. */
@@ -75,9 +81,7 @@ export const EditRequest = z.object({
   id: id("request"),
   version: wholeNumber("The version", { min: 1, max: 1_000_000 }),
   ...texts,
-  lengthMin: z.optional(lengthMin),
-  place: z.optional(place),
-  neededBy: z.optional(neededBy),
+  ...RequestFrame,
   // A missing list would default to an empty one: `nonoptional` hides that default.
   teamIds: z.optional(z.nonoptional(teamIds)),
   systemIds: z.optional(z.nonoptional(systemIds)),
