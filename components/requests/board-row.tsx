@@ -47,16 +47,18 @@ export function BoardTableRow({
         >
           {row.title}
         </ListLink>
-        {row.mark && (
-          <>
-            {"\u00a0 "}
-            <Badge
-              tone={row.mark === "yours" || row.mark === "asked" ? "neutral" : "accent"}
-              className="align-middle"
-            >
-              {MARK_WORDS[row.mark]}
-            </Badge>
-          </>
+        {row.couldHelp || row.freeSeatAt !== null ? (
+          <p className="mt-0.5 flex flex-wrap items-center gap-x-2.5 gap-y-1">
+            <Badges row={row} open={open} zone={zone} />
+            {withSummary && row.couldHelp && <BothFree mine={summary?.mine} zone={zone} now={now} />}
+          </p>
+        ) : (
+          row.mark && (
+            <>
+              {"\u00a0 "}
+              <Badges row={row} open={open} zone={zone} />
+            </>
+          )
         )}
       </Td>
       <Td className="text-meta text-ink-2 max-sm:order-2">
@@ -78,6 +80,48 @@ export function BoardTableRow({
     </Tr>
   );
 }
+
+/** What the request is to the reader, and whether its session waits for somebody. */
+const Badges = ({
+  row: { mark, freeSeatAt },
+  open,
+  zone,
+}: Pick<Parameters<typeof BoardTableRow>[0], "row" | "zone"> & { open: number }) => (
+  <>
+    {mark && (
+      <Badge tone={mark === "yours" || mark === "asked" ? "neutral" : "accent"} className="align-middle">
+        {MARK_WORDS[mark]}
+      </Badge>
+    )}
+    {freeSeatAt !== null && (
+      <Badge tone="warn">
+        {open > 1 ? `${open} seats free` : "One seat free"}, {formatDay(freeSeatAt, zone)},{" "}
+        {formatTime(freeSeatAt, zone)}
+      </Badge>
+    )}
+  </>
+);
+
+/** When the reader and the requester are both free; nothing until the calendars are compared. */
+const BothFree = ({
+  mine,
+  zone,
+  now,
+}: {
+  mine: EpochMs | null | undefined;
+  zone: string;
+  now: EpochMs | undefined;
+}) => (
+  <span className="text-meta text-ink-3">
+    {mine === null && "You have no time in common yet"}
+    {mine != null && (
+      <>
+        You are both free{" "}
+        <time dateTime={new Date(mine).toISOString()}>{shortTime(mine, zone, now ?? mine)}</time>
+      </>
+    )}
+  </span>
+);
 
 function SummaryCells({
   summary,

@@ -87,6 +87,7 @@ export async function findMatches(context: Context, input: unknown): Promise<Mat
   const group = isGroup ? await groupView(context.db, ask, pool, groups, shown, viewer, offers) : undefined;
   return {
     requestId,
+    isOpen,
     as: offers ? "offer" : "requester",
     zone: viewer.zone,
     now,
@@ -110,7 +111,12 @@ export async function findMatches(context: Context, input: unknown): Promise<Mat
 }
 
 /** Of the times of whoever offers those at which a whole group could meet, where there are any. */
-function onlyGroupTimes(pool: Pool, question: Question, viewer: PoolPerson, times: Map<string, EpochMs[]>) {
+export function onlyGroupTimes(
+  pool: Pool,
+  question: Question,
+  viewer: PoolPerson,
+  times: Map<string, EpochMs[]>,
+) {
   const { ask } = question;
   const others = [...pool.people.values()].filter(
     (person) => person.id !== viewer.id && mayBeAsked(pool, ask, person),

@@ -84,6 +84,8 @@ export type Nothing = { missing: string; changes: Change[] };
 /** What the request page needs about one week: who, when, and why. Days and words are in the viewer's zone. */
 export type MatchesView = {
   requestId: string;
+  /** Whether it still waits for somebody: booked, withdrawn or too late it has no matches. */
+  isOpen: boolean;
   /** Whether the viewer asks for partners, or offers to be one. */
   as: "requester" | "offer";
   zone: string;
@@ -117,6 +119,8 @@ export type MatchesSummary = {
   /** The name, if it is one person alone. */
   only?: string;
   earliest: EpochMs | null;
+  /** The viewer's own first common time with the requester; null: they have none. Missing where nobody can tell. */
+  mine?: EpochMs | null;
 };
 
 export const GRID_MS = GRID_MIN * MINUTE_MS;

@@ -1,44 +1,68 @@
 import type { Context } from "@/lib/context";
 import type { EpochMs } from "@/lib/time/instant";
-import { commonTimes, mayBeAsked } from "./common-times";
+import { commonTimes, isSeated, mayBeAsked, type Question } from "./common-times";
+import { onlyGroupTimes } from "./find-matches";
 import { isKnownGroup, timesOf, unrankedMeetings } from "./group-times";
+import { isOpenTo } from "./group-view";
 import { type Pool, type PoolPerson, readPool, windowOf } from "./read-pool";
 import type { MatchesSummary } from "./schema";
 import * as store from "./store";
 
 /**
- * For the board and home: how many people could help with each of these open requests, and the earliest common time.
+ * For the board and home: how many people could help with each of these open requests, and the earliest common time;
+ * and the earliest at which the actor could, whether asked or not.
  * As many queries for fifty requests as for one. Ids that are not open requests are left out.
  */
 export async function summariseMatches(
   context: Context,
   requestIds: readonly string[],
 ): Promise<Map<string, MatchesSummary>> {
-  const { db, now } = context;
+  const { actor, db, now } = context;
   const all = await store.asksById(db, requestIds);
   const asks = all.filter(({ state, neededByAt }) => state === "open" && neededByAt > now);
   if (asks.length === 0) return new Map();
-  const pool = await readPool(context, asks);
+  const pool = await readPool(context, asks, { personIds: [actor.personId] });
   const people = [...pool.people.values()];
+  const viewer = pool.people.get(actor.personId);
 
   return new Map(
     asks.map((ask) => {
       const candidates = people.filter((person) => mayBeAsked(pool, ask, person));
       const question = { ask, window: windowOf(ask.neededByAt, now), lengthMin: ask.lengthMin, now };
       const times = commonTimes(pool, question, candidates);
-      if (ask.needs.length > 1) return [ask.id, ofGroup(pool, ask, candidates, times)];
+      const own = viewer && ownEarliest(pool, question, viewer);
+      const mine = own === undefined ? {} : { mine: own };
+      if (ask.needs.length > 1) return [ask.id, { ...ofGroup(pool, ask, candidates, times), ...mine }];
       // Somebody without a common time is not counted: otherwise the number would tell who is avoided.
       const able = candidates.filter(({ id }) => (times.get(id)?.length ?? 0) > 0);
       const starts = able.flatMap(({ id, busy }) => (busy.known ? (times.get(id)?.slice(0, 1) ?? []) : []));
       const summary: MatchesSummary = {
         people: able.length,
         earliest: starts.length > 0 ? Math.min(...starts) : null,
+        ...mine,
       };
       const [only] = able;
       if (able.length === 1 && only) summary.only = only.name;
       return [ask.id, summary];
     }),
   );
+}
+
+/** Undefined where it is nothing to tell: of the viewer's own request, a seat they have or refused, or an unknown calendar. */
+function ownEarliest(
+  pool: Pool,
+  question: Question & { ask: store.Ask },
+  viewer: PoolPerson,
+): EpochMs | null | undefined {
+  const { ask } = question;
+  const requester = pool.people.get(ask.requesterId);
+  if (viewer.id === ask.requesterId || isSeated(ask, viewer) || pool.declined(ask.id, viewer.id))
+    return undefined;
+  if (!viewer.busy.known || !requester?.busy.known) return undefined;
+  if (ask.size > 1 && !isOpenTo(pool, ask, viewer)) return undefined;
+  const times = commonTimes(pool, question, [viewer], { ignoreLimit: true });
+  if (ask.size > 1) onlyGroupTimes(pool, question, viewer, times);
+  return times.get(viewer.id)?.[0] ?? null;
 }
 
 /** People who can be in a whole group, and the first time of one of people whose calendars are known. */

@@ -146,6 +146,8 @@ export type BoardRow = Pick<
   observersWelcome: boolean;
   /** Seats beside the requester's: names of the teams asked for each, and whether somebody has it. */
   needs: { teams: string[]; isTaken: boolean }[];
+  /** When the session takes place whose seat is free again; null where there is none, or it is not the viewer's to see. */
+  freeSeatAt: EpochMs | null;
   mark: Mark;
   /** The system that the mark is about, where it is about one. */
   markSystem: string | null;
@@ -175,7 +177,10 @@ export type BoardView = {
 /** Who could come and when, for each open request on the board by its id. */
 export type BoardSummary = {
   at: EpochMs;
-  requests: Record<string, { people: number; only?: string; earliest: EpochMs | null }>;
+  requests: Record<
+    string,
+    { people: number; only?: string; earliest: EpochMs | null; mine?: EpochMs | null }
+  >;
 };
 
 /** Whom a request for these could name. */

@@ -51,6 +51,14 @@ const currentSessionId = (viewerId: string) => sql<string | null>`(
       where own.session_id = ss.id and own.person_id = ${viewerId} and own.active))
   order by ss.start_at desc limit 1)`;
 
+/** The start of the session that waits for another partner, in epoch milliseconds. */
+const freeSeatAt = (viewerId: string) => sql<number | null>`(
+  select (extract(epoch from ss.start_at) * 1000)::float8 from sessions ss
+  where ss.request_id = ${requests.id} and ss.state = 'needs_partner'
+    and (not ss.is_private or exists (select from seats own
+      where own.session_id = ss.id and own.person_id = ${viewerId} and own.active))
+  limit 1)`;
+
 const requester = {
   id: people.id,
   name: people.name,
@@ -210,6 +218,7 @@ export function boardRecords(db: Db, { state, sort, viewerId, now }: BoardOption
       teams: requestTeamList,
       systems: requestSystemList,
       needs: boardNeedList,
+      freeSeatAt: freeSeatAt(viewerId),
       mine: sql<MyFamiliarity[]>`(
         select coalesce(json_agg(json_build_object(
           'system', s.name, 'level', f.level, 'wantsToLearn', f.wants_to_learn) order by lower(s.name)), '[]')

@@ -1,26 +1,38 @@
 import Link from "next/link";
+import { type ReactNode, Suspense } from "react";
 import { TeamName } from "@/components/people/discipline-mark";
 import { longDate, plural } from "@/components/requests/board-words";
+import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ListLink } from "@/components/ui/list-link";
 import { Panel, Row, Rows, SectionHeading } from "@/components/ui/panel";
 import { SeatMark } from "@/components/ui/seat-mark";
 import type { BoardRow, BoardView } from "@/lib/requests/schema";
+import type { EpochMs } from "@/lib/time/instant";
 import { addDays } from "@/lib/time/zone";
+import { type Outlooks, soonWords } from "./outlooks";
 
-const MOST_SHOWN = 5;
+export const MOST_HELP_SHOWN = 5;
 
 /** Open requests that the actor could pair on: of systems they know, or that ask their team. */
-export function CouldHelp({ board }: { board: BoardView }) {
-  const { rows, total } = board;
+export function CouldHelp({
+  board,
+  compared,
+  now,
+}: {
+  board: BoardView;
+  compared: Promise<Outlooks>;
+  now: EpochMs;
+}) {
+  const { rows, total, zone, today } = board;
   return (
     <section>
       <SectionHeading
         aside={
           total > 0 && (
-            <Link href={rows.length > MOST_SHOWN ? "/board?help=1" : "/board"} className="link">
-              {rows.length > MOST_SHOWN
+            <Link href={rows.length > MOST_HELP_SHOWN ? "/board?help=1" : "/board"} className="link">
+              {rows.length > MOST_HELP_SHOWN
                 ? `All ${rows.length} you could help with`
                 : `All ${plural(total, "open request")}`}
             </Link>
@@ -34,8 +46,12 @@ export function CouldHelp({ board }: { board: BoardView }) {
           <Nothing total={total} />
         ) : (
           <Rows>
-            {rows.slice(0, MOST_SHOWN).map((row) => (
-              <HelpRow key={row.id} row={row} today={board.today} />
+            {rows.slice(0, MOST_HELP_SHOWN).map((row) => (
+              <HelpRow key={row.id} row={row} today={today} zone={zone} now={now}>
+                <Suspense>
+                  <BothFree id={row.id} compared={compared} zone={zone} now={now} />
+                </Suspense>
+              </HelpRow>
             ))}
           </Rows>
         )}
@@ -44,7 +60,45 @@ export function CouldHelp({ board }: { board: BoardView }) {
   );
 }
 
-function HelpRow({ row, today }: { row: BoardRow; today: string }) {
+/** When the reader and the requester are both free; nothing where nobody can tell. */
+async function BothFree({
+  id,
+  compared,
+  zone,
+  now,
+}: {
+  id: string;
+  compared: Promise<Outlooks>;
+  zone: string;
+  now: EpochMs;
+}) {
+  const mine = (await compared)?.get(id)?.mine;
+  if (mine === undefined) return null;
+  if (mine === null) return <span className="text-warn">No time in common yet.</span>;
+  return (
+    <>
+      You are both free{" "}
+      <time dateTime={new Date(mine).toISOString()} className="font-medium text-ink-2">
+        {soonWords(mine, zone, now)}
+      </time>
+      .
+    </>
+  );
+}
+
+function HelpRow({
+  row,
+  today,
+  zone,
+  now,
+  children,
+}: {
+  row: BoardRow;
+  today: string;
+  zone: string;
+  now: EpochMs;
+  children: ReactNode;
+}) {
   const { requester, needs } = row;
   const open = needs.filter(({ isTaken }) => !isTaken).length;
   return (
@@ -63,7 +117,14 @@ function HelpRow({ row, today }: { row: BoardRow; today: string }) {
           >
             {row.title}
           </ListLink>
-          <p className="text-meta text-ink-3">{why(row)}</p>
+          <p className="text-meta text-ink-3">
+            {why(row)}. {children}
+          </p>
+          {row.freeSeatAt !== null && (
+            <Badge tone="warn" className="mt-1">
+              One seat free, {soonWords(row.freeSeatAt, zone, now)}
+            </Badge>
+          )}
         </div>
         <div className="flex items-baseline justify-between gap-4 text-meta text-ink-2 sm:contents">
           {requester.teamName && requester.discipline ? (

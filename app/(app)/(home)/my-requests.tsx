@@ -7,24 +7,25 @@ import { ListLink } from "@/components/ui/list-link";
 import { Panel, Row, SectionHeading } from "@/components/ui/panel";
 import { SeatMark } from "@/components/ui/seat-mark";
 import type { Context } from "@/lib/context";
-import { describeError, log } from "@/lib/log";
 import type { MatchesSummary } from "@/lib/matching/schema";
-import { summariseMatches } from "@/lib/matching/summarise-matches";
 import type { RequestView } from "@/lib/requests/schema";
-import { formatDay, formatDayTime, formatTime } from "@/lib/time/format";
-import { DAY_MS, type EpochMs } from "@/lib/time/instant";
+import { formatDay } from "@/lib/time/format";
+import type { EpochMs } from "@/lib/time/instant";
+import { type Outlooks, soonWords } from "./outlooks";
 
 const MOST_SHOWN = 5;
 
-type Outlooks = Map<string, MatchesSummary> | null;
-
 /** The actor's requests without a session, and who could come when. Those that are booked stand as sessions. */
-export function MyRequests({ context, requests }: { context: Context; requests: readonly RequestView[] }) {
+export function MyRequests({
+  context,
+  requests,
+  compared,
+}: {
+  context: Context;
+  requests: readonly RequestView[];
+  compared: Promise<Outlooks>;
+}) {
   const open = requests.filter(({ state }) => state !== "booked");
-  const compared = outlooksOf(
-    context,
-    open.map(({ id }) => id),
-  );
   return (
     <section>
       <SectionHeading>Your requests</SectionHeading>
@@ -55,16 +56,6 @@ export function MyRequests({ context, requests }: { context: Context; requests: 
       </Panel>
     </section>
   );
-}
-
-/** Home stands without it: a failure is told in the rows. */
-async function outlooksOf(context: Context, ids: string[]): Promise<Outlooks> {
-  try {
-    return await summariseMatches(context, ids);
-  } catch (error) {
-    log().error({ error: describeError(error) }, "home: matches");
-    return null;
-  }
 }
 
 async function ComparedRow({
@@ -99,11 +90,7 @@ function outlookOf(
       words: `${who}, ${only ? "their calendar is" : "their calendars are"} unknown`,
       isClosed: false,
     };
-  const day =
-    earliest - now < 6 * DAY_MS
-      ? formatDayTime(earliest, zone)
-      : `${formatDay(earliest, zone)}, ${formatTime(earliest, zone)}`;
-  return { words: `${who}, earliest ${day}`, isClosed: false };
+  return { words: `${who}, earliest ${soonWords(earliest, zone, now)}`, isClosed: false };
 }
 
 function RequestRow({

@@ -11,10 +11,11 @@ import { listMySessions } from "@/lib/sessions/list-my-sessions";
 import { formatLongDay, zoneCity } from "@/lib/time/format";
 import { FirstHour, isFirstHour } from "../admin/first-hour";
 import { CalendarBanner } from "./calendar-banner";
-import { CouldHelp } from "./could-help";
+import { CouldHelp, MOST_HELP_SHOWN } from "./could-help";
 import { Later } from "./later";
 import { MyRequests } from "./my-requests";
 import { NextSession } from "./next-session";
+import { outlooksOf } from "./outlooks";
 import { UnreadNotices } from "./unread-notices";
 import { Waiting } from "./waiting";
 
@@ -33,6 +34,10 @@ export default async function HomePage() {
     getConnection(context),
   ]);
   const [next, ...later] = sessions.upcoming;
+  const compared = outlooksOf(context, [
+    ...board.rows.slice(0, MOST_HELP_SHOWN).map(({ id }) => id),
+    ...requests.flatMap(({ id, state }) => (state === "booked" ? [] : [id])),
+  ]);
   // A company that works has something open: only a quiet one is asked what it still lacks.
   const size = actor.isAdmin && board.total === 0 ? await getFirstHour(context) : null;
   return (
@@ -52,12 +57,12 @@ export default async function HomePage() {
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-8 lg:grid-cols-[minmax(0,1fr)_24.5rem] lg:gap-7">
         <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
           <NextSession context={context} session={next} discipline={team?.discipline ?? ""} />
-          <CouldHelp board={board} />
+          <CouldHelp board={board} compared={compared} now={now} />
         </div>
         <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
           <UnreadNotices notices={notices} />
           <Waiting sessions={sessions} zone={actor.zone} now={now} />
-          <MyRequests context={context} requests={requests} />
+          <MyRequests context={context} requests={requests} compared={compared} />
           <Later sessions={later} zone={actor.zone} now={now} />
         </div>
       </div>

@@ -21,6 +21,7 @@ const week = (people: Counterpart[], group: Partial<GroupView>) =>
   weekOf({
     ...{
       requestId: "r",
+      isOpen: true,
       as: "requester",
       zone: "Europe/Berlin",
       now: MONDAY,

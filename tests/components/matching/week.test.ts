@@ -42,6 +42,7 @@ function person(id: string, starts: number[], change: Partial<Counterpart> = {})
 
 const view = (people: Counterpart[]): MatchesView => ({
   requestId: "r",
+  isOpen: true,
   as: "requester",
   zone: "Europe/Berlin",
   now: MONDAY,

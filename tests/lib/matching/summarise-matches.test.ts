@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { avoidances } from "@/db/schema/people";
 import type { Context, Db } from "@/lib/context";
 import { findMatches } from "@/lib/matching/find-matches";
 import { summariseMatches } from "@/lib/matching/summarise-matches";
@@ -85,4 +86,27 @@ test("leaves out what is not open: booked, expired, unknown", async () => {
   const expired = await aRequest(db, ana, { teamIds, neededByAt: NOW - DAY_MS });
   expect((await summariseMatches(asAna, [booked.id, expired.id, crypto.randomUUID()])).size).toBe(0);
   expect((await summariseMatches(asAna, [])).size).toBe(0);
+});
+
+test("tells the viewer their own first time with the requester, as the page of the offer does, asked or not", async () => {
+  const { db, teams, ana, asAna } = await company();
+  const asked = await aRequest(db, ana, { teamIds: [teams[0] as string] });
+  const other = await aRequest(db, ana, { teamIds: [teams[2] as string], lengthMin: 80 });
+  const bo = await aPerson(db, "Bo Berg", { teamId: teams[0] as string });
+  await aCalendar(db, bo, [["2027-03-01T08:00+01:00", "2027-03-03T11:20+01:00"]]);
+  const asBo = await contextOf(db, bo);
+  const summaries = await summariseMatches(asBo, [asked.id, other.id]);
+  for (const { id } of [asked, other]) {
+    const offer = await findMatches(asBo, { requestId: id });
+    expect(summaries.get(id)?.mine).toBe(offer.people[0]?.earliest);
+    expect(summaries.get(id)?.mine).toBe(Date.parse("2027-03-03T11:30+01:00"));
+  }
+  expect((await summariseMatches(asAna, [asked.id])).get(asked.id)).not.toHaveProperty("mine");
+
+  const blind = await aPerson(db, "Cleo Costa", { teamId: teams[0] as string });
+  await anUnknownCalendar(db, blind);
+  const asCleo = await contextOf(db, blind);
+  expect((await summariseMatches(asCleo, [asked.id])).get(asked.id)).not.toHaveProperty("mine");
+  await db.insert(avoidances).values({ personId: ana, avoidedId: bo });
+  expect((await summariseMatches(asBo, [asked.id])).get(asked.id)?.mine).toBeNull();
 });

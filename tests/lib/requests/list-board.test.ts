@@ -1,12 +1,15 @@
+import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { familiarities } from "@/db/schema/people";
 import { declines } from "@/db/schema/requests";
+import { sessions } from "@/db/schema/sessions";
 import type { Context } from "@/lib/context";
 import { countHelpers } from "@/lib/requests/count-helpers";
 import { listBoard } from "@/lib/requests/list-board";
 import { listMyRequests } from "@/lib/requests/list-my-requests";
 import { DAY_MS, HOUR_MS } from "@/lib/time/instant";
 import { aPerson, aRequest, aSystem, aTeam, contextOf, NOW } from "../../support/company";
+import { aSession } from "../matching/calendars";
 import { refusalOf, twoTeams } from "./posted";
 
 /** Four open requests, one expired and one booked, seen by Bo, who can do Cassandra and wants to learn DNS. */
@@ -94,6 +97,22 @@ test("who said not now could not help with it again", async () => {
   const deploy = (await listBoard(asBo, {})).rows.find((row) => row.title === "Deploy");
   await db.insert(declines).values({ requestId: deploy?.id as string, personId: boId });
   expect(await titles(asBo, { help: "1" })).toEqual(["Keyspace"]);
+});
+
+test("a request whose session lost its partner says when that is, and a private one only to who sits in it", async () => {
+  const { db, asBo, ana, ops } = await board();
+  const start = NOW + 2 * DAY_MS + HOUR_MS;
+  const freeSeats = async (context: Context) => {
+    const { rows } = await listBoard(context, {});
+    return rows.filter(({ freeSeatAt }) => freeSeatAt !== null).map((row) => [row.title, row.freeSeatAt]);
+  };
+  expect(await freeSeats(asBo)).toEqual([]);
+  const { id } = await aRequest(db, ana, { title: "Waits", teamIds: [ops] });
+  const sessionId = await aSession(db, id, start, [{ id: ana }], { state: "needs_partner" });
+  expect(await freeSeats(asBo)).toEqual([["Waits", start]]);
+  await db.update(sessions).set({ isPrivate: true }).where(eq(sessions.id, sessionId));
+  expect(await freeSeats(asBo)).toEqual([]);
+  expect(await freeSeats(await contextOf(db, ana))).toEqual([["Waits", start]]);
 });
 
 test("the board says how many there are, and how many would fit without each filter", async () => {
