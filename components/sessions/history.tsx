@@ -51,7 +51,9 @@ function here({ kind, actorName, detail, late }: ChangeView, zone: string): stri
     case "declined":
       return `${who} said “not now”`;
     case "swapped":
-      return `${who} swapped ${detail.from} for ${detail.to}`;
+      return detail.undone === 1
+        ? `${who} undid the offer of ${detail.from}`
+        : `${who} swapped ${detail.from} for ${detail.to}`;
     case "conflict":
       return detail.kept === 1
         ? detail.reason === "requester_declined"

@@ -10,7 +10,7 @@ import { zoneCity } from "@/lib/time/format";
 import { isOver, joined, nameOf, sitting } from "./session-words";
 import { FindPartner } from "./swap-partner";
 
-type Props = { session: SessionView; answer: Action; decline: Action; cancel: Action; swap: Action };
+type Props = { session: SessionView; answer: Action; decline: Action; undo: Action; swap: Action };
 
 /** What everybody who opens the page has to know before anything else, one thing at a time. */
 export function SessionMessages(props: Props) {
@@ -106,20 +106,24 @@ function Clocks({ session: { clocks, state } }: Pick<Props, "session">) {
   );
 }
 
-function Asked({ session, answer, decline, cancel }: Props) {
+function Asked({ session, answer, decline, undo }: Props) {
   const { id, mine, may, offeredBy, hasStarted, event } = session;
   const input = { id };
   if (offeredBy && may.cancel)
     return (
       <Message
-        title={`${offeredBy} offered to pair, and it was booked for you.`}
+        title={`${offeredBy.name} offered to pair, and it was booked for you.`}
         action={
-          <Deed action={cancel} input={input} said="Undone. The request is on the board.">
+          <Deed
+            action={undo}
+            input={{ id, personId: offeredBy.id }}
+            said="Undone. The request is on the board."
+          >
             Undo
           </Deed>
         }
       >
-        Both calendars get it. If the time does not suit you, reschedule or undo it.
+        The calendars get it. If the time does not suit you, reschedule or undo it.
       </Message>
     );
   if (!may.accept || hasStarted || session.conflict) return null;

@@ -33,7 +33,8 @@ export async function groupView(
       label: labels[at] ?? "",
       people: [...(groups?.byNeed[at] ?? [])],
     })),
-    seated: ask.seated.flatMap(({ personId }) => pool.people.get(personId)?.name ?? []),
+    // Whoever could join is told that time, and not with whom: the session may be private.
+    seated: offers ? [] : ask.seated.flatMap(({ personId }) => pool.people.get(personId)?.name ?? []),
     runs: runsOfGroups(inWeek.map(([start, { group }]) => [start, group.ids])),
     best: (groups && bestStart(groups)) ?? null,
     refused: offers ? refusalWords(pool, ask, viewer, labels) : null,

@@ -52,7 +52,7 @@ export type Counterpart = {
 export type GroupView = {
   /** For each seat that is still free who is sought, and who could take it, by their ids, best first. */
   needs: { id: string; label: string; people: string[] }[];
-  /** Names of those who have a seat already: then there is that one time. */
+  /** For the requester the names of those who have a seat already: then there is that one time. */
   seated: string[];
   /** The best group of people known to be free, one for each need, at starts a quarter of an hour apart. */
   runs: [first: EpochMs, count: number, personIds: string[]][];

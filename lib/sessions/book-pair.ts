@@ -97,10 +97,14 @@ async function refuseUnlessOpen(db: Db, request: store.RequestToBook): Promise<v
     throw new DomainError("not_possible", "This request has expired. Its requester can revive it.");
 }
 
-function ownTime(live: store.SessionRow, seats: readonly store.SeatRow[]) {
-  const personIds = seats.flatMap(({ active, personId }) => (active && personId ? [personId] : []));
-  return { intervals: [{ start: live.startAt, end: live.endAt }], personIds };
-}
+const ownTime = (live: store.SessionRow, seats: readonly store.SeatRow[]) => ({
+  intervals: [{ start: live.startAt, end: live.endAt }],
+  personIds: activeIn(seats),
+});
+
+/** Whoever sits there, also to watch. */
+const activeIn = (seats: readonly store.SeatRow[]): string[] =>
+  seats.flatMap(({ active, personId }) => (active && personId ? [personId] : []));
 
 const partnerIdsIn = (seats: readonly store.SeatRow[]): string[] =>
   seats.flatMap(({ active, role, personId }) => (active && role === "partner" && personId ? [personId] : []));
@@ -121,12 +125,20 @@ function joining(people: People, seats: readonly store.SeatRow[], actorId: strin
 }
 
 /** Whoever sits there already was asked for that time: it changes by rescheduling, which asks them again. */
-function refuseOtherTime(staying: People, live: store.SessionRow, window: Interval, zone: string): void {
+function refuseOtherTime(
+  staying: People,
+  live: store.SessionRow,
+  window: Interval,
+  zone: string,
+  isOffer: boolean,
+): void {
   if (staying.length === 0 || live.startAt === window.start) return;
-  const names = joined(staying.map(({ name }) => firstName(name)));
+  // Who sits in a private session is for its people to know.
+  const isHidden = live.isPrivate && isOffer;
+  const names = isHidden ? "Somebody" : joined(staying.map(({ name }) => firstName(name)));
   throw new DomainError(
     "not_possible",
-    `${names} ${staying.length > 1 ? "are" : "is"} booked for ${formatDay(live.startAt, zone)} ${formatTime(live.startAt, zone)}. Reschedule the session to choose another time.`,
+    `${names} ${staying.length > 1 && !isHidden ? "are" : "is"} booked for ${formatDay(live.startAt, zone)} ${formatTime(live.startAt, zone)}. Reschedule the session to choose another time.`,
   );
 }
 
@@ -143,6 +155,8 @@ async function seat(
   const request = await store.requestToBook(tx, pair.requestId, { lock: true });
   if (!request) throw notFound("request");
   await refuseUnlessOpen(tx, request);
+  if (window.end - window.start !== request.lengthMin * MINUTE_MS)
+    throw new DomainError("not_possible", "The request was changed meanwhile. Look again.");
   await refusePast(tx, window.start);
   const people = await peopleToSeat(tx, ids, actor.personId);
   const live = await store.liveSessionOf(tx, request.id);
@@ -150,7 +164,7 @@ async function seat(
   const seats = live ? await store.seatsOf(tx, live.id) : [];
   const partners = joining(people, seats, actor.personId);
   const staying = await store.peopleByIds(tx, partnerIdsIn(seats));
-  if (live) refuseOtherTime(staying, live, window, actor.zone);
+  if (live) refuseOtherTime(staying, live, window, actor.zone, pair.isOffer);
   const needIds = await needsFor(tx, request, seats, partners, actor.personId);
   await refuseDeclined(tx, pair, partners);
   for (const partner of partners) {
@@ -158,7 +172,7 @@ async function seat(
     await refuseOverLimit(tx, partner, window.start, live?.id, actor.personId);
   }
   // Last of all, so that nothing that is refused before tells it from a time that is taken.
-  if (await store.anyAvoidance(tx, [...ids, ...staying.map(({ id }) => id)])) throw slotTaken();
+  if (await store.anyAvoidance(tx, [...ids, ...activeIn(seats)])) throw slotTaken();
 
   const isWhole = staying.length + partners.length >= request.needs.length;
   const id = await storeSession(tx, request, window, live, isWhole ? "booked" : "needs_partner");
@@ -251,7 +265,8 @@ async function storeSeats(
     teamId: requester.teamId,
     role: "requester",
     answer: "accepted",
-    hopesToLearn: pair.isOffer ? "" : pair.hopesToLearn,
+    // What they wrote when they booked somebody else into it stays.
+    ...(!pair.isOffer && pair.hopesToLearn !== "" && { hopesToLearn: pair.hopesToLearn }),
   });
   for (const [position, partner] of partners.entries()) {
     await store.insertSeat(tx, {

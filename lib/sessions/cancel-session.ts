@@ -1,7 +1,8 @@
-import { type Context, databaseNow } from "../context";
+import { type Context, type Db, databaseNow } from "../context";
 import { DomainError } from "../errors";
 import { parse } from "../input";
 import {
+  type Current,
   changeSession,
   queueEventJob,
   refuseOnceStarted,
@@ -15,13 +16,12 @@ import { noticeOfCancellation } from "./words";
 
 /**
  * Cancels the actor's own session: everybody's time is free again, the request goes back on the board, the event
- * leaves the calendars. It is also how a requester undoes an offer. A partner says "not now" instead. Cancelling twice
+ * leaves the calendars. A partner says "not now" instead. Cancelling twice
  * is cancelling once. Less than a day before, the others are told how long before.
  * @throws {DomainError} `not_found`; `forbidden` but for the requester; `not_possible` once it has begun or is over
  */
 export async function cancelSession(context: Context, input: unknown): Promise<{ id: string }> {
   const { id, reason } = parse(CancelSession, input);
-  const { actor } = context;
   return changeSession(context, id, async (tx, current) => {
     const { session, request } = current;
     if (current.mine?.role !== "requester")
@@ -29,16 +29,26 @@ export async function cancelSession(context: Context, input: unknown): Promise<{
     if (session.state === "cancelled") return { id };
     refuseUnlessLive(current);
     await refuseOnceStarted(tx, current);
-
-    await store.updateSession(tx, id, { state: "cancelled", cancelReason: reason });
-    await store.releaseSeats(tx, id);
-    await store.setRequestState(tx, session.requestId, "open");
-    await store.insertChange(tx, id, actor.personId, "cancelled", { reason });
-    const late = lateBy(session.startAt, await databaseNow(tx));
-    await tellOthers(tx, current, actor.personId, "cancelled", (told) =>
-      noticeOfCancellation({ ...told, by: actor.name, reason, late }),
-    );
-    await queueEventJob(tx, current, "cancel-event");
+    await cancelCurrent(tx, context, current, reason);
     return { id };
   });
+}
+
+/** Of a session that is ahead, under its locks. */
+export async function cancelCurrent(
+  tx: Db,
+  { actor }: Context,
+  current: Current,
+  reason: string,
+): Promise<void> {
+  const { session } = current;
+  await store.updateSession(tx, session.id, { state: "cancelled", cancelReason: reason });
+  await store.releaseSeats(tx, session.id);
+  await store.setRequestState(tx, session.requestId, "open");
+  await store.insertChange(tx, session.id, actor.personId, "cancelled", { reason });
+  const late = lateBy(session.startAt, await databaseNow(tx));
+  await tellOthers(tx, current, actor.personId, "cancelled", (told) =>
+    noticeOfCancellation({ ...told, by: actor.name, reason, late }),
+  );
+  await queueEventJob(tx, current, "cancel-event");
 }

@@ -17,6 +17,7 @@ import {
   type SessionView,
 } from "./schema";
 import * as store from "./store";
+import { lastOffer } from "./undo-offer";
 
 /**
  * A session as its page shows it. Everybody in the company may see it, unless it was made private.
@@ -151,17 +152,10 @@ function openNeedsOf({ request, seated }: Current) {
 }
 
 /** Who booked it by an offer, for the requester to undo while nothing else has happened to it. */
-function offeredBy(
-  { mine, seated }: Current,
+const offeredBy = (
+  { mine }: Current,
   changes: Awaited<ReturnType<typeof store.changesOf>>,
-): string | null {
-  const last = changes.at(-1);
-  // With others in it, undoing the offer would undo theirs.
-  if (seated.filter(({ seat }) => seat.active && seat.role === "partner").length > 1) return null;
-  return mine?.role === "requester" && last?.kind === "booked" && last.detail.offered === 1
-    ? last.actorName
-    : null;
-}
+): SessionView["offeredBy"] => (mine?.role === "requester" ? lastOffer(changes) : null);
 
 function mayDo(
   current: Current,

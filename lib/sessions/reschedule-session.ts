@@ -1,11 +1,13 @@
 import type { Context } from "../context";
+import { DomainError } from "../errors";
 import { parse } from "../input";
 import { once } from "../people/once";
-import { changeSession, currentSession } from "./change-session";
+import { type Current, changeSession, currentSession } from "./change-session";
 import { refuseUnlessFree } from "./check-calendars";
 import { timesInCalendars } from "./conflict";
 import { moveSession, refuseUnlessMayMove } from "./move-session";
 import { type Booked, RescheduleSession } from "./schema";
+import type { PersonRow } from "./store";
 import { refusePast } from "./who-can-be-booked";
 
 /**
@@ -30,6 +32,7 @@ export async function rescheduleSession(context: Context, input: unknown): Promi
     return changeSession(context, move.id, async (tx, current) => {
       const answered = await memory.recall(tx);
       if (answered) return answered;
+      refuseNewcomers(current, active);
       const lengthMs = current.window.end - current.window.start;
       await moveSession(tx, context, current, { start: move.start, end: move.start + lengthMs }, cachedNames);
       const result = { id: move.id, cachedNames };
@@ -37,4 +40,14 @@ export async function rescheduleSession(context: Context, input: unknown): Promi
       return result;
     });
   });
+}
+
+/** @throws {DomainError} `not_possible` where somebody has a seat whose calendar was not asked about the new time */
+function refuseNewcomers({ seated }: Current, asked: readonly PersonRow[]): void {
+  const ids = new Set(asked.map(({ id }) => id));
+  if (seated.some(({ seat, person }) => seat.active && !ids.has(person.id)))
+    throw new DomainError(
+      "not_possible",
+      "Somebody joined this session meanwhile. Look again, then choose a time.",
+    );
 }

@@ -66,6 +66,8 @@ export const TakeGoogleTime = z.object({
   end: instant("The end"),
 });
 export const CancelSession = z.object({ id: id("session"), reason: optionalLine("The word why", 200) });
+/** `personId`: who offered, so that what is undone is what was seen. */
+export const UndoOffer = z.object({ id: id("session"), personId: id("person") });
 export const CompleteSession = z.object({
   id: id("session"),
   outcome: z.enum(["held", "not_held"], "Say whether it happened."),
@@ -189,7 +191,7 @@ export type SessionView = {
   readonly hasStarted: boolean;
   readonly hasEnded: boolean;
   /** Whether it was booked by an offer that the actor, the requester, may undo. */
-  readonly offeredBy: string | null;
+  readonly offeredBy: { readonly id: string; readonly name: string } | null;
   readonly may: {
     readonly reschedule: boolean;
     readonly swap: boolean;

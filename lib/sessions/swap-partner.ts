@@ -46,6 +46,8 @@ export async function swapPartner(context: Context, input: unknown): Promise<Boo
     const change = async (tx: Db, current: Current) => {
       const answered = await memory.recall(tx);
       if (answered) return answered;
+      if (current.window.start !== before.window.start || current.window.end !== before.window.end)
+        throw new DomainError("not_possible", "This session was moved meanwhile. Look again.");
       await storeSwap(tx, context, current, swap, cachedNames);
       const result = { id: swap.id, cachedNames };
       await memory.keep(tx, result);

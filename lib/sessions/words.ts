@@ -49,7 +49,14 @@ export const noticeOfCancellation = ({
 export const noticeOfSwap = ({ title, window, zone, by, to }: Told & { to: string }): string =>
   `${by} swapped partners for “${title}”, ${whenWords(window, zone)}: ${to} sits down for it instead. That time is yours again.`;
 
+/** To whoever offered: no blame, and they may offer again. */
+export const noticeOfUndoing = ({ title, window, zone, by }: Told): string =>
+  `${by} undid your offer for “${title}”, ${whenWords(window, zone)}. That time is yours again.`;
+
 /** To others in the session. */
+export const noticeOfFreedSeat = ({ title, window, zone, by, from }: Told & { from: string }): string =>
+  `${by} undid the offer of ${from} for “${title}”, ${whenWords(window, zone)}. That seat is free again.`;
+
 export const noticeOfNewPartner = ({
   title,
   window,

@@ -222,6 +222,8 @@ describe("an offer to a group", () => {
     expect(view.group?.runs).toEqual([[start, 1, [dag]]]);
     const seen = await findMatches(await contextOf(db, dag), { requestId });
     expect(seen.people[0]?.runs).toEqual([[start, 1]]);
+    // The session may be private: with whom, whoever could join is not told.
+    expect(JSON.stringify(seen)).not.toContain("Bo Larsen");
     expect((await findMatches(await contextOf(db, eve), { requestId })).people).toEqual([]);
     expect((await findMatches(await contextOf(db, bo), { requestId })).group?.refused).toMatch(
       /a seat in this already/,

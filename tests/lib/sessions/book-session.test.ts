@@ -195,7 +195,7 @@ test("an offer seats who offers, and the requester may undo it in one step", asy
     hopesToLearn: "How invoices are read.",
   });
   const seen = await getSession(await context(ana), { id });
-  expect(seen).toMatchObject({ offeredBy: "Bo", may: { cancel: true } });
+  expect(seen).toMatchObject({ offeredBy: { name: "Bo" }, may: { cancel: true } });
   expect(seen.seats[1]).toMatchObject({ answer: "accepted", hopesToLearn: "How invoices are read." });
   const [notice] = await sql`select person_id, kind from notices`;
   expect(notice).toEqual({ person_id: ana, kind: "offered" });

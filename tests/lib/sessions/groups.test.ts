@@ -1,8 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { avoidances, people } from "@/db/schema/people";
-import { requestNeeds, requestNeedTeams } from "@/db/schema/requests";
+import { avoidances } from "@/db/schema/people";
 import { getRequest } from "@/lib/requests/get-request";
 import { answerSession } from "@/lib/sessions/answer-session";
 import { bookSession } from "@/lib/sessions/book-session";
@@ -14,43 +12,8 @@ import { rescheduleSession } from "@/lib/sessions/reschedule-session";
 import { swapPartner } from "@/lib/sessions/swap-partner";
 import { HOUR_MS } from "@/lib/time/instant";
 import { aPerson, aTeam } from "@/tests/support/company";
-import { connectCalendar, mailOf, refusal, START, stage } from "./stage";
-
-/** Ana's request needs one of Backend, where Bo is, and one of SRE, where Cleo and Dag are. */
-async function group() {
-  const on = await stage();
-  const { db } = on;
-  const [backend, sre] = [await aTeam(db, "Backend"), await aTeam(db, "SRE", "ops")];
-  await db.update(people).set({ teamId: backend }).where(eq(people.id, on.bo));
-  await db.update(people).set({ teamId: sre }).where(eq(people.id, on.cleo));
-  const dag = await aPerson(db, "Dag", { teamId: sre, maxPerWeek: 40 });
-  on.control.addPeople([{ email: mailOf("Dag"), name: "Dag", zone: "Europe/Berlin", group: "Backend" }]);
-  await connectCalendar(db, dag, mailOf("Dag"), on.control);
-  const second = randomUUID();
-  await db.insert(requestNeedTeams).values({ needId: on.request.needId, teamId: backend });
-  await db.insert(requestNeeds).values({ id: second, requestId: on.request.id, position: 1 });
-  await db.insert(requestNeedTeams).values({ needId: second, teamId: sre });
-  const as = {
-    ana: await on.context(on.ana),
-    bo: await on.context(on.bo),
-    cleo: await on.context(on.cleo),
-    dag: await on.context(dag),
-  };
-  const offer = (over: object = {}) => ({
-    requestId: on.request.id,
-    start: START,
-    key: randomUUID(),
-    ...over,
-  });
-  const both = () => bookSession(as.ana, on.booking({ partnerIds: [on.bo, on.cleo] }));
-  const seated = async (id: string) =>
-    (await getSession(as.ana, { id })).seats.filter(({ active }) => active).map(({ person }) => person?.name);
-  const stateOf = async (id: string) => {
-    const { state, request, openSeats } = await getSession(as.ana, { id });
-    return { state, request: request.state, openSeats };
-  };
-  return { ...on, backend, sre, dag, second, as, offer, both, seated, stateOf };
-}
+import { group } from "./group";
+import { mailOf, refusal, START } from "./stage";
 
 test("a group is booked at once, each for the need they fit, in whatever order they are named", async () => {
   const { as, booking, bo, cleo, second, request, seated, stateOf, sql, queued } = await group();

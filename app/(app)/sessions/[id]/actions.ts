@@ -10,6 +10,7 @@ import { keepAgreedTime } from "@/lib/sessions/keep-agreed-time";
 import { rescheduleSession } from "@/lib/sessions/reschedule-session";
 import { swapPartner } from "@/lib/sessions/swap-partner";
 import { takeGoogleTime } from "@/lib/sessions/take-google-time";
+import { undoOffer } from "@/lib/sessions/undo-offer";
 
 export const answer = action(answerSession);
 export const cancel = action(cancelSession);
@@ -20,3 +21,4 @@ export const keep = action(keepAgreedTime);
 export const reschedule = action(rescheduleSession);
 export const swap = action(swapPartner);
 export const takeTheirs = action(takeGoogleTime);
+export const undo = action(undoOffer);

@@ -24,7 +24,18 @@ import { LEVEL_WORDS, LEVELS } from "@/lib/people/schema";
 import { getSession } from "@/lib/sessions/get-session";
 import type { SessionView } from "@/lib/sessions/schema";
 import { formatDay, formatTimeRange } from "@/lib/time/format";
-import { answer, cancel, complete, confirm, decline, keep, reschedule, swap, takeTheirs } from "./actions";
+import {
+  answer,
+  cancel,
+  complete,
+  confirm,
+  decline,
+  keep,
+  reschedule,
+  swap,
+  takeTheirs,
+  undo,
+} from "./actions";
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -64,7 +75,7 @@ export default async function SessionPage({ params }: Props) {
             zone={zone}
             actions={{ keep, takeTheirs, reschedule, cancel, decline }}
           />
-          <SessionMessages session={session} answer={answer} decline={decline} cancel={cancel} swap={swap} />
+          <SessionMessages session={session} answer={answer} decline={decline} undo={undo} swap={swap} />
           <DidItHappen session={session} />
           <NoteSection
             note={note}
