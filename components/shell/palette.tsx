@@ -4,6 +4,8 @@ import { Command } from "cmdk";
 import {
   BookOpen,
   Boxes,
+  BrickWall,
+  Grid3x3,
   House,
   Layers,
   LayoutList,
@@ -27,6 +29,8 @@ const pages = [
   { title: "Board", href: "/board", mark: <LayoutList {...icon} /> },
   { title: "Notes", href: "/notes", mark: <BookOpen {...icon} /> },
   { title: "Systems", href: "/systems", mark: <Layers {...icon} /> },
+  { title: "Knowledge map", href: "/map", mark: <Grid3x3 {...icon} /> },
+  { title: "Walls between teams", href: "/walls", mark: <BrickWall {...icon} /> },
   { title: "People and teams", href: "/people", mark: <Users {...icon} /> },
   { title: "Settings", href: "/settings", mark: <Settings {...icon} /> },
 ];

@@ -53,6 +53,9 @@ export function TabBar() {
               <MenuLink href="/systems" on={here === "/systems"}>
                 Systems
               </MenuLink>
+              <MenuLink href="/walls" on={here === "/walls"}>
+                Walls
+              </MenuLink>
               <MenuLink href="/people" on={here === "/people"}>
                 People and teams
               </MenuLink>

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  bigint,
   boolean,
   check,
   date,
@@ -47,7 +48,9 @@ export const people = pgTable(
     /** While set, nobody is matched with this person. */
     pausedAt: instant("paused_at"),
     /** What this person does not want by mail; the kinds are in `lib/people/schema.ts`. */
-    mailOff: text("mail_off").array().notNull().default(sql`'{}'::text[]`),
+    mailOff: text("mail_off").array().notNull().default(sql`'{week}'::text[]`),
+    /** The Monday, in the person's zone, of the last week's mail. */
+    weekMailedOn: date("week_mailed_on", { mode: "string" }),
     /** Which address of their calendar feed is good; 0 where there is none. */
     feedVersion: integer("feed_version").notNull().default(0),
     isAdmin: boolean("is_admin").notNull().default(false),
@@ -106,6 +109,31 @@ export const familiarities = pgTable(
     primaryKey({ columns: [t.personId, t.systemId] }),
     index("familiarities_system").on(t.systemId, t.level),
     check("familiarities_level", sql`${t.level} in ('new', 'can_follow', 'can_do', 'can_teach')`),
+  ],
+);
+
+/**
+ * What somebody could do, from when on: a row for each change of a level. Written by the trigger
+ * `familiarities_keep_changes` (in a custom migration) in the transaction that changes it.
+ */
+export const familiarityChanges = pgTable(
+  "familiarity_changes",
+  {
+    /** Rising: of two changes in one moment the later one counts. */
+    id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    personId: uuid("person_id")
+      .notNull()
+      .references(() => people.id, { onDelete: "cascade" }),
+    systemId: uuid("system_id")
+      .notNull()
+      .references(() => systems.id, { onDelete: "cascade" }),
+    level: text({ enum: ["new", "can_follow", "can_do", "can_teach"] }).notNull(),
+    at: instant().notNull(),
+  },
+  (t) => [
+    index("familiarity_changes_system").on(t.systemId, t.personId, t.at),
+    index("familiarity_changes_person").on(t.personId),
+    check("familiarity_changes_level", sql`${t.level} in ('new', 'can_follow', 'can_do', 'can_teach')`),
   ],
 );
 

@@ -1,7 +1,9 @@
 import * as z from "zod/mini";
+import { id } from "../input";
 import type { NoteOnSystem } from "../notes/schema";
-import type { Level } from "../people/schema";
+import { DISCIPLINES, type Discipline, type Level } from "../people/schema";
 import type { EpochMs } from "../time/instant";
+import type { Interval } from "../time/interval";
 
 export const RISKS = ["nobody", "only_one", "several"] as const;
 export type Risk = (typeof RISKS)[number];
@@ -108,3 +110,133 @@ export const FindAnything = z.object({
     "",
   ),
 });
+
+/** How far back the walls can be looked at, in weeks. */
+export const WALL_WEEKS = [4, 13, 26, 52] as const;
+export type WallWeeks = (typeof WALL_WEEKS)[number];
+
+/** The walls as they stand in an address; what names nothing is left out. */
+export const ViewWalls = z.object({
+  weeks: z.catch(
+    z.pipe(
+      z.pipe(
+        z.unknown(),
+        z.transform((value) => Number(value)),
+      ),
+      z.literal([...WALL_WEEKS]),
+    ),
+    26,
+  ),
+  discipline: z.catch(
+    z.optional(z.enum(Object.keys(DISCIPLINES) as [Discipline, ...Discipline[]])),
+    undefined,
+  ),
+  /** The pair looked at: who asks, who is asked. */
+  from: z.catch(z.optional(id("team")), undefined),
+  to: z.catch(z.optional(id("team")), undefined),
+  view: z.catch(z.enum(["picture", "table"]), "picture"),
+});
+
+/** `wall`: many asked, almost none sat down. `one_way`: they sit down, and it is always the same team that asks. */
+export type PairVerdict = "wall" | "one_way" | "open";
+
+export type WallTeam = { readonly id: string; readonly name: string; readonly discipline: string };
+
+/** One team asking another. */
+export type TeamPair = {
+  readonly from: WallTeam;
+  readonly to: WallTeam;
+  /** Sessions that took place. */
+  readonly held: number;
+  /** Requests whose day passed while nobody sat down. */
+  readonly unanswered: number;
+  readonly verdict: PairVerdict;
+  /** By stretch of time, earliest first. */
+  readonly trend: readonly { readonly held: number; readonly unanswered: number }[];
+};
+
+export type WallsView = {
+  readonly weeks: WallWeeks;
+  readonly window: Interval;
+  /** How long each stretch of a trend is. */
+  readonly stretchWeeks: number;
+  readonly discipline: Discipline | undefined;
+  /** Those that teams here have. */
+  readonly disciplines: readonly Discipline[];
+  readonly view: "picture" | "table";
+  /** Rows and columns of the picture. */
+  readonly teams: readonly WallTeam[];
+  /** Teams with traffic that there is no room for. */
+  readonly teamsLeftOut: number;
+  /** Whether the company has two teams at all. */
+  readonly hasTeams: boolean;
+  /** Every pair with traffic, walls first. */
+  readonly pairs: readonly TeamPair[];
+  readonly chosen: {
+    readonly there: TeamPair;
+    readonly back: TeamPair;
+    /** Whoever asked; null: never. */
+    readonly lastHeldAt: EpochMs | null;
+    /** The latest requests that found nobody. */
+    readonly unanswered: readonly { readonly id: string; readonly title: string }[];
+    /** How many want to learn what somebody of the other team can do. */
+    readonly learners: {
+      readonly from: number;
+      readonly to: number;
+      readonly systems: readonly { readonly name: string; readonly slug: string }[];
+    };
+  } | null;
+};
+
+export const MAP_SORTS = ["risk", "name"] as const;
+export type MapSort = (typeof MAP_SORTS)[number];
+
+/** Teams side by side on a map. */
+export const MOST_MAP_TEAMS = 6;
+
+/** The map as it stands in an address. */
+export const ViewMap = z.object({
+  team: z.pipe(
+    z._default(z.unknown(), []),
+    z.transform((value) =>
+      [value]
+        .flat()
+        .filter((one): one is string => typeof one === "string" && z.safeParse(id("team"), one).success)
+        .slice(0, MOST_MAP_TEAMS),
+    ),
+  ),
+  sort: z.catch(z.enum(MAP_SORTS), "risk"),
+  /** The last day of the quarter to compare with, `YYYY-MM-DD`. */
+  since: z.catch(z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))), undefined),
+});
+
+export type MapPerson = { readonly id: string; readonly name: string };
+export type MapTeam = WallTeam & { readonly people: readonly MapPerson[] };
+export type MapCell = { readonly level: Level; readonly wantsToLearn: boolean };
+
+export type MapRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly slug: string;
+  /** Of everybody who works here, not only of the teams shown. */
+  readonly verdict: Verdict;
+  /** How many could do it at the end of each quarter of `quarters`, and now. */
+  readonly counts: readonly number[];
+  /** By person; people who said nothing have none. */
+  readonly cells: Readonly<Record<string, MapCell>>;
+};
+
+export type MapView = {
+  readonly sort: MapSort;
+  readonly allTeams: readonly WallTeam[];
+  readonly teams: readonly MapTeam[];
+  /** People of these teams that there is no room for. */
+  readonly peopleLeftOut: number;
+  readonly rows: readonly MapRow[];
+  /** Last days of the quarters of which anything is known, earliest first. */
+  readonly quarters: readonly string[];
+  /** Which of them `counts` is compared with; -1 where nothing is known yet. */
+  readonly since: number;
+  /** People on the map who want to learn something that nobody or only one can do. */
+  readonly couldLearn: number;
+};

@@ -2,9 +2,13 @@ import type { Knower, SystemView, Verdict } from "./schema";
 
 /** Who is left if one leaves: `names` of those who can do it. */
 export function verdictOf(names: readonly string[]): Verdict {
-  const [only] = names;
-  if (only === undefined) return { risk: "nobody" };
-  return names.length === 1 ? { risk: "only_one", name: only } : { risk: "several", people: names.length };
+  return verdictFrom(names.length, names[0] ?? null);
+}
+
+/** @param one The name of somebody who can. */
+export function verdictFrom(people: number, one: string | null): Verdict {
+  if (people === 0 || one === null) return { risk: "nobody" };
+  return people === 1 ? { risk: "only_one", name: one } : { risk: "several", people };
 }
 
 export const isAble = ({ level }: Pick<Knower, "level">) => level === "can_do" || level === "can_teach";

@@ -114,3 +114,11 @@ export const familiarities: Record<SystemKey, Known> = {
     wants: ["luana", "hana", "haruto"],
   },
 };
+
+/** What people could do once and, since so many days, cannot: they moved on, and it changed behind them. */
+export const forgotten: { person: PersonKey; system: SystemKey; daysAgo: number }[] = [
+  { person: "kofi", system: "puppet", daysAgo: 68 },
+  { person: "ravi", system: "mobile-release-train", daysAgo: 112 },
+  { person: "dag", system: "event-bus", daysAgo: 93 },
+  { person: "bo", system: "dns-zones", daysAgo: 201 },
+];

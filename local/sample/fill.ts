@@ -6,9 +6,10 @@ import type { LocalGoogle } from "../google/control";
 import { CalendarPlan } from "./calendars";
 import { Diary } from "./diary";
 import { fillGoogle, type GoogleSide, NO_GOOGLE } from "./fill-google";
+import { pastLevels } from "./past-levels";
 import { planSessions } from "./plan";
 import { peopleRows } from "./rows-of-people";
-import { openRequestRows, sessionRows } from "./rows-of-sessions";
+import { openRequestRows, sessionRows, unansweredRows } from "./rows-of-sessions";
 
 type Filling = {
   /** Migrated, and empty. */
@@ -52,11 +53,18 @@ async function insertAll(
   await tx.insert(schema.systems).values(company.systems);
 
   const open = openRequestRows(diary);
+  const passed = unansweredRows(diary);
   const held = sessionRows(diary, planned, side);
-  await tx.insert(schema.requests).values([...open.requests, ...held.requests]);
-  await tx.insert(schema.requestSystems).values([...open.requestSystems, ...held.requestSystems]);
-  await tx.insert(schema.requestNeeds).values([...open.requestNeeds, ...held.requestNeeds]);
-  await tx.insert(schema.requestNeedTeams).values([...open.requestNeedTeams, ...held.requestNeedTeams]);
+  await tx.insert(schema.requests).values([...open.requests, ...passed.requests, ...held.requests]);
+  await tx
+    .insert(schema.requestSystems)
+    .values([...open.requestSystems, ...passed.requestSystems, ...held.requestSystems]);
+  await tx
+    .insert(schema.requestNeeds)
+    .values([...open.requestNeeds, ...passed.requestNeeds, ...held.requestNeeds]);
+  await tx
+    .insert(schema.requestNeedTeams)
+    .values([...open.requestNeedTeams, ...passed.requestNeedTeams, ...held.requestNeedTeams]);
   await tx.insert(schema.sessions).values(held.sessions);
   await tx.insert(schema.seats).values(held.seats);
   await tx.insert(schema.sessionChanges).values(held.changes);
@@ -66,6 +74,7 @@ async function insertAll(
   await tx.update(schema.notes).set({ search: sql`note_search(${schema.notes.sessionId})` });
   await tx.insert(schema.notices).values(held.notices);
 
+  await tx.insert(schema.familiarityChanges).values(pastLevels(diary, company.familiarities));
   await tx.insert(schema.familiarities).values(company.familiarities);
   if (company.connections.length > 0) await tx.insert(schema.calendarConnections).values(company.connections);
   const ended = company.connections.flatMap(({ personId, failedAt }) =>

@@ -4,7 +4,7 @@ import { DAY_MS, type EpochMs, HOUR_MS } from "@/lib/time/instant";
 import { toInstant } from "@/lib/time/zone";
 import { diceOf, idOf } from "./derived";
 import { type Diary, personOf } from "./diary";
-import { familiarities } from "./familiarities";
+import { familiarities, forgotten } from "./familiarities";
 import { type GoogleSide, SCOPES, sessionIdOf } from "./fill-google";
 import { type PersonKey, people } from "./people";
 import type { PlannedSession } from "./plan";
@@ -16,7 +16,7 @@ export const personIdOf = (key: PersonKey) => idOf("person", key);
 export const systemIdOf = (key: SystemKey) => idOf("system", key);
 
 /** Deskside has been here a little longer than its oldest note. */
-const STARTED_DAYS_AGO = 330;
+export const STARTED_DAYS_AGO = 330;
 const REVOKED_DAYS_AGO = 9;
 
 type Rows<T extends { $inferInsert: unknown }> = T["$inferInsert"][];
@@ -106,13 +106,15 @@ const LEVELS = [
 
 /** What people say they can do; where they said so after a session, with that session. */
 function familiarityRows(diary: Diary, sessions: readonly PlannedSession[]) {
-  const confirmed = new Map<string, { sessionId: string; at: EpochMs }>();
+  const confirmed = new Map<string, { sessionId: string | null; at: EpochMs }>();
   for (const session of [...sessions].sort((a, b) => a.start - b.start)) {
     if (!("past" in session.from)) continue;
     for (const { person, system } of session.from.past.confirmed) {
       confirmed.set(`${person} ${system}`, { sessionId: sessionIdOf(session), at: session.end + HOUR_MS });
     }
   }
+  for (const { person, system, daysAgo } of forgotten)
+    confirmed.set(`${person} ${system}`, { sessionId: null, at: diary.now - daysAgo * DAY_MS });
   return systems.flatMap(({ key: system }) => {
     const known = familiarities[system];
     const levels = new Map<PersonKey, Level>();

@@ -8,11 +8,12 @@ import { type Diary, personOf } from "./diary";
 import { type GoogleSide, sessionIdOf } from "./fill-google";
 import type { PersonKey } from "./people";
 import type { PlannedSession } from "./plan";
-import { openRequests } from "./requests";
+import { openRequests, type SampleRequest } from "./requests";
 import { noteRows } from "./rows-of-notes";
 import { personIdOf, systemIdOf, teamIdOf } from "./rows-of-people";
 import type { SystemKey } from "./systems";
 import type { TeamKey } from "./teams";
+import { unanswered } from "./unanswered";
 
 type Row<T extends { $inferInsert: unknown }> = T["$inferInsert"];
 
@@ -56,15 +57,20 @@ const needsOf = (requests: readonly Posted[]) => ({
 });
 
 /** The board. */
-export function openRequestRows(diary: Diary) {
-  const requests = openRequests.map((request) => {
+export const openRequestRows = (diary: Diary) => postedRows(diary, openRequests);
+
+/** Requests whose day has passed. */
+export const unansweredRows = (diary: Diary) => postedRows(diary, unanswered);
+
+function postedRows(diary: Diary, posted: readonly SampleRequest[]) {
+  const requests = posted.map((request) => {
     const { by, neededInDays, postedDaysAgo, observersMax } = request;
     const dice = diceOf(request.title, "posted");
     const postedAt = diary.atDesk(by, diary.now - postedDaysAgo * DAY_MS, dice);
-    const neededByAt = endOf(diary.workday(by, neededInDays), personOf(by).zone);
-    return requestRow(request, "open", { postedAt, neededByAt, observersMax });
+    const day = diary.workday(by, neededInDays, neededInDays < 0 ? -1 : 1);
+    return requestRow(request, "open", { postedAt, neededByAt: endOf(day, personOf(by).zone), observersMax });
   });
-  return { requests, ...needsOf(openRequests) };
+  return { requests, ...needsOf(posted) };
 }
 
 const endOf = (date: string, zone: string) => startOfDay(addDays(date, 1), zone);

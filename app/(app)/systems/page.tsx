@@ -1,5 +1,6 @@
 import { pageContext } from "@/app/_server/actor";
 import { SystemTable } from "@/components/knowledge/system-table";
+import { SystemsViews } from "@/components/knowledge/systems-views";
 import { RISK_WORDS } from "@/components/knowledge/verdict-words";
 import { ButtonLink } from "@/components/ui/button";
 import { FilterChip } from "@/components/ui/chip";
@@ -22,6 +23,7 @@ export default async function SystemsPage({ searchParams }: Props) {
       <PageHeader
         title="Systems"
         beside={total > 0 && `${total} ${total === 1 ? "system" : "systems"}, ${rows.length} shown`}
+        actions={<SystemsViews here="/systems" />}
       />
       {total > 0 && (
         <nav aria-label="Who can do it" className="mb-4 flex gap-2 scroll-sideways">

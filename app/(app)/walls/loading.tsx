@@ -1,0 +1,14 @@
+import { PageHeader } from "@/components/ui/page-header";
+import { Panel } from "@/components/ui/panel";
+import { LoadingLines } from "@/components/ui/skeleton";
+
+export default function Loading() {
+  return (
+    <div className="page">
+      <PageHeader title="Walls" beside="Teams only, never people" />
+      <Panel>
+        <LoadingLines label="Counting sessions between teams" lines={10} />
+      </Panel>
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { Fragment } from "react";
+import type { TeamPair } from "@/lib/knowledge/schema";
+
+/** Higher stacks than this are drawn closer together. */
+const HIGHEST = 4;
+
+type Props = { pair: Pick<TeamPair, "trend">; stretchWeeks: number };
+
+/** `2 weeks at a time, earliest first: 0 sessions, 0 ...` for those who do not see the bars. */
+const trendWords = ({ pair: { trend }, stretchWeeks }: Props) =>
+  `${stretchWeeks === 1 ? "Week by week" : `${stretchWeeks} weeks at a time`}, earliest first: ${trend
+    .map(({ held, unanswered }) => (unanswered > 0 ? `${held} and ${unanswered} that found nobody` : held))
+    .join(", ")}.`;
+
+/** Sessions as filled blocks, requests that found nobody as dashed ones, a stack for each stretch of time. */
+export function TrendBlocks(props: Props) {
+  const { trend } = props.pair;
+  const most = Math.max(HIGHEST, ...trend.map(({ held, unanswered }) => held + unanswered));
+  const [width, height] = [24, 52 / most];
+  return (
+    <svg
+      role="img"
+      aria-label={trendWords(props)}
+      viewBox={`0 0 ${trend.length * width} 56`}
+      preserveAspectRatio="none"
+      className="block h-14 w-full"
+    >
+      {trend.map(({ held, unanswered }, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a place in time.
+        <Fragment key={at}>
+          {Array.from({ length: held + unanswered }, (_, level) => (
+            <rect
+              // biome-ignore lint/suspicious/noArrayIndexKey: a place in the stack.
+              key={level}
+              x={at * width + 3}
+              y={54 - (level + 1) * height + 1.5}
+              width={width - 6}
+              height={Math.max(1.5, height - 2.5)}
+              vectorEffect="non-scaling-stroke"
+              {...(level < held
+                ? { className: "fill-accent" }
+                : { className: "fill-none stroke-warn-line", strokeWidth: 1.5, strokeDasharray: "3 2" })}
+            />
+          ))}
+        </Fragment>
+      ))}
+      <line
+        x1="0"
+        x2={trend.length * width}
+        y1="55"
+        y2="55"
+        vectorEffect="non-scaling-stroke"
+        className="stroke-line-strong"
+      />
+    </svg>
+  );
+}
+
+const BAR = 5;
+const GAP = 2;
+const HEIGHT = 20;
+
+/** The same in the height of a line: sessions filled, requests that found nobody hollow above them. */
+export function TrendLine(props: Props) {
+  const { trend } = props.pair;
+  const most = Math.max(3, ...trend.map(({ held, unanswered }) => held + unanswered));
+  const unit = (HEIGHT - 1) / most;
+  return (
+    <svg
+      role="img"
+      aria-label={trendWords(props)}
+      width={trend.length * (BAR + GAP)}
+      height={HEIGHT}
+      className="shrink-0"
+    >
+      {trend.map(({ held, unanswered }, at) => {
+        const x = at * (BAR + GAP);
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a place in time.
+          <Fragment key={at}>
+            <rect x={x} y={HEIGHT - 1} width={BAR} height="1" className="fill-line-strong" />
+            {held > 0 && (
+              <rect x={x} y={HEIGHT - held * unit} width={BAR} height={held * unit} className="fill-accent" />
+            )}
+            {unanswered > 0 && (
+              <rect
+                x={x + 0.5}
+                y={HEIGHT - (held + unanswered) * unit + 0.5}
+                width={BAR - 1}
+                height={Math.max(1, unanswered * unit - 1)}
+                className="fill-none stroke-warn-line"
+              />
+            )}
+          </Fragment>
+        );
+      })}
+    </svg>
+  );
+}
