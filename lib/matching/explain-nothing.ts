@@ -5,7 +5,7 @@ import { addDays, dateIn, startOfDay } from "@/lib/time/zone";
 import { firstName } from "../people/first-name";
 import { commonTimes, mayBeAsked, type Question } from "./common-times";
 import { timesOf, unrankedMeetings } from "./group-times";
-import { needLabels } from "./need-words";
+import { needLabels, nobodyWords } from "./need-words";
 import type { Need } from "./needs";
 import { type Pool, type PoolPerson, readPool, windowOf } from "./read-pool";
 import { joined, startWords } from "./reasons";
@@ -201,8 +201,7 @@ async function missingInGroup(
   const when = waiting
     ? `on ${formatDay(waiting.start, zone)} at ${formatTime(waiting.start, zone)}`
     : `for ${ask.lengthMin} minutes by ${formatDay(ask.neededByAt - MINUTE_MS, zone)}`;
-  const labels = await needLabels(db, { ...ask, needs: lacking.length > 0 ? [...lacking] : ask.needs });
-  if (lacking.length > 0)
-    return `Nobody of ${labels.join(", and nobody of ")} is known to be free with you ${when}.`;
+  if (lacking.length > 0) return nobodyWords(db, ask, lacking, when);
+  const labels = await needLabels(db, ask);
   return `Each of ${joined(labels)} has somebody who is free with you, but never at the same time ${when}.`;
 }

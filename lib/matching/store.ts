@@ -233,6 +233,13 @@ export const teamsAlike = (db: Db, askedTeamIds: Ids, limit: number) =>
     .orderBy(teams.name)
     .limit(limit);
 
+/** Of those who have not left. */
+export const namesOf = (db: Db, ids: Ids) =>
+  db
+    .select({ id: people.id, name: people.name })
+    .from(people)
+    .where(and(among(people.id, ids), isNull(people.deactivatedAt)));
+
 export const teamNames = (db: Db, ids: Ids) =>
   db.select({ id: teams.id, name: teams.name }).from(teams).where(among(teams.id, ids)).orderBy(teams.name);
 

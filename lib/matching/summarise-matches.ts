@@ -4,6 +4,7 @@ import { commonTimes, isSeated, mayBeAsked, type Question } from "./common-times
 import { onlyGroupTimes } from "./find-matches";
 import { isKnownGroup, timesOf, unrankedMeetings } from "./group-times";
 import { isOpenTo } from "./group-view";
+import { rankedGroups } from "./ranked-groups";
 import { type Pool, type PoolPerson, readPool, windowOf } from "./read-pool";
 import type { MatchesSummary } from "./schema";
 import * as store from "./store";
@@ -11,7 +12,8 @@ import * as store from "./store";
 /**
  * For the board and home: how many people could help with each of these open requests, and the earliest common time;
  * and the earliest at which the actor could, whether asked or not.
- * As many queries for fifty requests as for one. Ids that are not open requests are left out.
+ * As many queries for fifty requests as for one; only a group in which some avoid each other is asked about by itself.
+ * Ids that are not open requests are left out.
  */
 export async function summariseMatches(
   context: Context,
@@ -25,14 +27,15 @@ export async function summariseMatches(
   const people = [...pool.people.values()];
   const viewer = pool.people.get(actor.personId);
 
-  return new Map(
-    asks.map((ask) => {
+  const summaries = await Promise.all(
+    asks.map(async (ask): Promise<[string, MatchesSummary]> => {
       const candidates = people.filter((person) => mayBeAsked(pool, ask, person));
       const question = { ask, window: windowOf(ask.neededByAt, now), lengthMin: ask.lengthMin, now };
       const times = commonTimes(pool, question, candidates);
       const own = viewer && ownEarliest(pool, question, viewer);
       const mine = own === undefined ? {} : { mine: own };
-      if (ask.needs.length > 1) return [ask.id, { ...ofGroup(pool, ask, candidates, times), ...mine }];
+      if (ask.needs.length > 1)
+        return [ask.id, { ...(await ofGroup(context, pool, ask, candidates, times)), ...mine }];
       // Somebody without a common time is not counted: otherwise the number would tell who is avoided.
       const able = candidates.filter(({ id }) => (times.get(id)?.length ?? 0) > 0);
       const starts = able.flatMap(({ id, busy }) => (busy.known ? (times.get(id)?.slice(0, 1) ?? []) : []));
@@ -46,6 +49,7 @@ export async function summariseMatches(
       return [ask.id, summary];
     }),
   );
+  return new Map(summaries);
 }
 
 /** Undefined where it is nothing to tell: of the viewer's own request, a seat they have or refused, or an unknown calendar. */
@@ -66,13 +70,21 @@ function ownEarliest(
 }
 
 /** People who can be in a whole group, and the first time of one of people whose calendars are known. */
-function ofGroup(
+async function ofGroup(
+  context: Context,
   pool: Pool,
   ask: store.Ask,
   candidates: readonly PoolPerson[],
   times: ReadonlyMap<string, EpochMs[]>,
-): MatchesSummary {
-  const all = unrankedMeetings(pool, ask, candidates, times);
+): Promise<MatchesSummary> {
+  const all = someAvoidEachOther(pool, candidates)
+    ? (await rankedGroups(context, pool, ask)).meetings
+    : unrankedMeetings(pool, ask, candidates, times);
   const [earliest] = [...all].find(([, meeting]) => isKnownGroup(meeting)) ?? [];
   return { people: timesOf(all).size, earliest: earliest ?? null };
+}
+
+function someAvoidEachOther({ avoidances }: Pool, people: readonly PoolPerson[]): boolean {
+  const ids = new Set(people.map(({ id }) => id));
+  return people.some(({ id }) => !ids.isDisjointFrom(avoidances.get(id) ?? new Set()));
 }

@@ -5,12 +5,11 @@ import { DomainError, notFound } from "@/lib/errors";
 import { id, parse } from "@/lib/input";
 import { RequestFrame } from "@/lib/requests/schema";
 import { formatDay } from "@/lib/time/format";
-import { type EpochMs, MINUTE_MS } from "@/lib/time/instant";
+import { MINUTE_MS } from "@/lib/time/instant";
 import { firstName } from "../people/first-name";
-import { commonTimes, isAskedFor, isSeated, mayBeAsked } from "./common-times";
-import { gatherFacts } from "./gather-facts";
-import { groupsOf } from "./group-times";
-import { type Pool, readPool, windowOf } from "./read-pool";
+import { commonTimes, isAskedFor, isSeated } from "./common-times";
+import { rankedGroups } from "./ranked-groups";
+import { readPool, windowOf } from "./read-pool";
 import { joined, startWords } from "./reasons";
 import type { WhyNotView } from "./schema";
 import * as store from "./store";
@@ -39,19 +38,17 @@ export async function whyNot(context: Context, input: unknown): Promise<WhyNotVi
   const name = firstName(person.name);
   if (personId === actor.personId) return { words: "You are in the session anyway." };
   if (isSeated(ask, person)) return { words: `${name} has a seat in it already.` };
-  if (!isAskedFor(pool, ask, person))
-    return {
-      words:
-        store.teamIdsOf(ask).length > 0
-          ? `${name} is not on a team you asked.`
-          : `${name} has not said that they can do ${joined(ask.systems.map((system) => system.name))}.`,
-    };
+  if (!isAskedFor(pool, ask, person)) return { words: notAskedWords(ask, name) };
   if (person.pausedAt !== null) return { words: `${name} takes a break from pairing.` };
   if (pool.declined(requestId, personId)) return { words: `${name} said “not now” to this request.` };
 
   const question = { ask, window: windowOf(ask.neededByAt, now), lengthMin: ask.lengthMin, now };
   const alone = commonTimes(pool, question, [person]).get(personId) ?? [];
-  const times = ask.needs.length > 1 ? ((await groupTimes(context, pool, ask)).get(personId) ?? []) : alone;
+  const listed =
+    ask.needs.length > 1
+      ? (await rankedGroups(context, pool, ask)).people.find(({ id }) => id === personId)
+      : { times: alone };
+  const times = listed?.times ?? [];
   const [earliest] = times;
   if (earliest !== undefined) {
     if (!person.busy.known)
@@ -74,23 +71,10 @@ export async function whyNot(context: Context, input: unknown): Promise<WhyNotVi
   return { words: `You and ${name} have no ${ask.lengthMin} minutes in common by ${by}.` };
 }
 
-/** Everybody's times in whole groups, as the list has them. */
-async function groupTimes(
-  context: Context,
-  pool: Pool,
-  ask: store.Ask,
-): Promise<Map<string, readonly EpochMs[]>> {
-  const { now } = context;
-  const people = [...pool.people.values()].filter((person) => mayBeAsked(pool, ask, person));
-  const question = { ask, window: windowOf(ask.neededByAt, now), lengthMin: ask.lengthMin, now };
-  const times = commonTimes(pool, question, people);
-  const facts = await gatherFacts(
-    context,
-    ask,
-    pool,
-    people.filter(({ id }) => times.get(id)?.length),
-    times,
-  );
-  const asked = { now, neededByAt: ask.neededByAt, learns: ask.understand !== "" };
-  return new Map(groupsOf(pool, ask, facts, asked).people.map((one) => [one.id, one.times]));
+function notAskedWords(ask: store.Ask, name: string): string {
+  if (ask.seated.length > 0) return `${name} fits none of the seats that are free.`;
+  if (store.teamIdsOf(ask).length > 0) return `${name} is not on a team you asked.`;
+  return ask.systems.length > 0
+    ? `${name} has not said that they can do ${joined(ask.systems.map((system) => system.name))}.`
+    : `${name} is not whom this request asks for.`;
 }

@@ -1,14 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { avoidances } from "@/db/schema/people";
-import { requestNeeds, requestNeedTeams } from "@/db/schema/requests";
+import { avoidances, familiarities, people } from "@/db/schema/people";
+import { requestNeeds, requestNeedTeams, requestSystems } from "@/db/schema/requests";
 import { applyChange } from "@/lib/matching/apply-change";
 import { findMatches } from "@/lib/matching/find-matches";
 import { sentenceOf } from "@/lib/matching/reasons";
 import { startsOf } from "@/lib/matching/schema";
 import { summariseMatches } from "@/lib/matching/summarise-matches";
 import { whyNot } from "@/lib/matching/why-not";
+import { getRequest } from "@/lib/requests/get-request";
 import { aPerson, aRequest, aSystem, aTeam, contextOf, NOW } from "../../support/company";
 import { testDatabase } from "../../support/database";
 import { aCalendar, anUnknownCalendar, aSession, at } from "./calendars";
@@ -21,6 +22,9 @@ const day = (from: string, to: string): [string, string] => [
 ];
 const allWeek = day("1T00:00", "8T00:00");
 
+/** In this order on a tie. */
+const idAt = (k: number) => `00000000-0000-4000-8000-00000000000${k}`;
+
 /** Ana of Web needs one of Backend (Bo, Cleo) and one of SRE (Dag, Eve), by Tuesday. */
 async function company({ busy = {}, unknown = [] }: { busy?: Busy; unknown?: string[] } = {}) {
   const { db } = await testDatabase();
@@ -31,19 +35,26 @@ async function company({ busy = {}, unknown = [] }: { busy?: Busy; unknown?: str
   ];
   const cassandra = await aSystem(db, "Cassandra");
   const base = { bufferMin: 0, noticeMin: 60 };
-  const ana = await aPerson(db, "Ana Ribeiro", { ...base, teamId: web });
+  const ana = await aPerson(db, "Ana Ribeiro", { ...base, id: idAt(1), teamId: web });
   const bo = await aPerson(db, "Bo Larsen", {
     ...base,
+    id: idAt(2),
     teamId: backend,
     knows: { [cassandra]: "can_teach" },
   });
   const cleo = await aPerson(db, "Cleo Marin", {
     ...base,
+    id: idAt(3),
     teamId: backend,
     knows: { [cassandra]: "can_do" },
   });
-  const dag = await aPerson(db, "Dag Eriksen", { ...base, teamId: sre, knows: { [cassandra]: "can_teach" } });
-  const eve = await aPerson(db, "Eve Okoro", { ...base, teamId: sre });
+  const dag = await aPerson(db, "Dag Eriksen", {
+    ...base,
+    id: idAt(4),
+    teamId: sre,
+    knows: { [cassandra]: "can_teach" },
+  });
+  const eve = await aPerson(db, "Eve Okoro", { ...base, id: idAt(5), teamId: sre });
   const people = { ana, bo, cleo, dag, eve };
   for (const [name, id] of Object.entries(people))
     if (unknown.includes(name)) await anUnknownCalendar(db, id);
@@ -146,6 +157,21 @@ describe("an avoidance between two partners", () => {
     expect(JSON.stringify(await shown())).toBe(JSON.stringify(avoided));
   });
 
+  test("leaves the board, the page and why not at one: each counts the same people", async () => {
+    // On Monday Dag alone is free of SRE, and Bo, who avoids him, is not needed. On Tuesday there is Eve as well.
+    const on = await company({ busy: { eve: [day("1T00:00", "2T00:00")] } });
+    const { db, asAna, bo, cleo, dag, eve, requestId, cassandra } = on;
+    await db.insert(avoidances).values({ personId: bo, avoidedId: dag });
+    await db.update(familiarities).set({ level: "can_teach" }).where(eq(familiarities.personId, cleo));
+    await db.update(familiarities).set({ level: "can_follow" }).where(eq(familiarities.personId, bo));
+    await db.insert(familiarities).values({ personId: eve, systemId: cassandra, level: "new" });
+    const view = await findMatches(asAna, { requestId });
+    expect(new Set(view.people.map(({ id }) => id))).toEqual(new Set([cleo, dag, eve]));
+    expect((await summariseMatches(asAna, [requestId])).get(requestId)?.people).toBe(3);
+    expect((await whyNot(asAna, { requestId, personId: bo })).words).toMatch(/^There are no 50 minutes/);
+    expect((await whyNot(asAna, { requestId, personId: dag })).words).toMatch(/^Dag is in the list/);
+  });
+
   test("leaves nobody where there is no other pair, in the words of no common time", async () => {
     const on = await company({ busy: { eve: [allWeek], cleo: [allWeek] } });
     const { db, asAna, bo, dag, requestId } = on;
@@ -182,6 +208,46 @@ describe("where no group can meet", () => {
     expect(new Set(view.people.flatMap(({ id }) => timesOf(view, id))).size).toBe(team?.times);
   });
 
+  test("a change that was found for a need which is gone meanwhile changes nothing", async () => {
+    const { asAna, requestId, backend } = await company();
+    const before = await getRequest(asAna, { id: requestId });
+    for (const change of [
+      { kind: "team", value: backend, needId: randomUUID() },
+      { kind: "need", value: randomUUID() },
+    ])
+      await expect(applyChange(asAna, { requestId, ...change })).rejects.toMatchObject({
+        code: "not_possible",
+      });
+    expect(await getRequest(asAna, { id: requestId })).toEqual(before);
+  });
+
+  test("a seat for one person, or for whoever can do a system, is said as what it is", async () => {
+    const { db, asAna, bo, eve, dag, requestId, second, needId } = await company({
+      busy: Object.fromEntries(["bo", "cleo", "dag", "eve"].map((name) => [name, [allWeek]])),
+    });
+    const missing = async () => (await findMatches(asAna, { requestId })).nothing?.missing;
+    await db.delete(requestNeedTeams).where(eq(requestNeedTeams.needId, needId));
+    expect(await missing()).toBe(
+      "Nobody who can do Cassandra and nobody of SRE is known to be free with you for 50 minutes by Tue 2 Mar.",
+    );
+    await db.delete(requestNeedTeams);
+    await db.delete(requestSystems);
+    await db.update(requestNeeds).set({ personId: eve }).where(eq(requestNeeds.id, second));
+    await db.update(requestNeeds).set({ personId: dag }).where(eq(requestNeeds.id, needId));
+    const view = await findMatches(asAna, { requestId });
+    expect(view.group?.needs.map(({ label }) => label)).toEqual(["Dag Eriksen", "Eve Okoro"]);
+    expect(view.nothing?.missing).toBe(
+      "Nobody for the seat of Dag Eriksen and nobody for the seat of Eve Okoro is known to be free with you for 50 minutes by Tue 2 Mar.",
+    );
+    expect((await whyNot(asAna, { requestId, personId: bo })).words).toBe(
+      "Bo is not whom this request asks for.",
+    );
+    await db.update(people).set({ deactivatedAt: NOW }).where(eq(people.id, eve));
+    expect(await missing()).toBe(
+      "One seat is for nobody who is still here. Edit the request and choose a team for it.",
+    );
+  });
+
   test("a need can be left out, and then it is a request for one", async () => {
     const { asAna, requestId, second, bo, cleo } = await company({
       busy: { dag: [allWeek], eve: [allWeek] },
@@ -208,7 +274,7 @@ describe("an offer to a group", () => {
   });
 
   test("once somebody sits there, there is that one time, and the need that is left", async () => {
-    const { db, asAna, ana, bo, dag, eve, requestId, needId } = await company({
+    const { db, asAna, ana, bo, cleo, dag, eve, requestId, needId } = await company({
       busy: { eve: [day("2T09:00", "2T12:00")] },
     });
     const start = at("2027-03-02T10:10+01:00");
@@ -228,6 +294,8 @@ describe("an offer to a group", () => {
     expect((await findMatches(await contextOf(db, bo), { requestId })).group?.refused).toMatch(
       /a seat in this already/,
     );
+    const why = async () => (await whyNot(asAna, { requestId, personId: cleo })).words;
+    expect(await why()).toBe("Cleo fits none of the seats that are free.");
     await db.insert(avoidances).values({ personId: bo, avoidedId: dag });
     expect((await findMatches(await contextOf(db, dag), { requestId })).people).toEqual([]);
   });
