@@ -1,5 +1,6 @@
 import { Calendar, Clock, MapPin, Pencil, Video } from "lucide-react";
 import { TeamName } from "@/components/people/discipline-mark";
+import { WatchersFact } from "@/components/requests/watchers-welcome";
 import { WithdrawButton } from "@/components/requests/withdraw-button";
 import type { Action } from "@/components/ui/action";
 import { ButtonLink } from "@/components/ui/button";
@@ -92,6 +93,11 @@ function Facts({ request, mine, until }: Pick<Props, "request" | "mine" | "until
         {place === "video" ? <Video {...icon} /> : <MapPin {...icon} />}
         {mine ? PLACE_CHOICES[place] : PLACE_WORDS[place]}
       </li>
+      {request.observersMax > 0 && (
+        <li className={item}>
+          <WatchersFact max={request.observersMax} />
+        </li>
+      )}
       {systems.length > 0 && (
         <li className="flex flex-wrap gap-2">
           {systems.map((system) => (

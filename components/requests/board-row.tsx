@@ -10,6 +10,7 @@ import type { BoardRow, BoardSummary, TeamRef } from "@/lib/requests/schema";
 import { formatDay, formatDayTime, formatTime } from "@/lib/time/format";
 import { DAY_MS, type EpochMs } from "@/lib/time/instant";
 import { MARK_WORDS } from "./board-words";
+import { WatchersMark } from "./watchers-welcome";
 
 type Summary = BoardSummary["requests"][string];
 
@@ -60,6 +61,7 @@ export function BoardTableRow({
             </>
           )
         )}
+        {row.observersWelcome && <WatchersMark />}
       </Td>
       <Td className="text-meta text-ink-2 max-sm:order-2">
         <span className="flex items-center gap-2 max-sm:flex-wrap max-sm:gap-x-1.5 sm:whitespace-nowrap">

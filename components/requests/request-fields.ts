@@ -19,7 +19,8 @@ export type RequestFields = {
   lengthMin: number;
   neededBy: string;
   place: string;
-  observers: boolean;
+  /** How many may watch. */
+  observers: number;
 };
 
 export type RequestFormProps = {

@@ -133,7 +133,8 @@ function drafted(draft: DraftFields, locked: boolean, begun: RequestFields): Par
         person: named(personId, begun),
       })),
     }),
-    observers: draft.observers === "on",
+    // Kept when it was yes or no: a box that was not ticked left no name.
+    observers: draft.observers === "on" ? 1 : Number(draft.observers ?? 0) || 0,
   };
 }
 

@@ -3,10 +3,11 @@
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/checkbox";
-import { FormField } from "@/components/ui/form-field";
+import { FormField, FormFieldGroup } from "@/components/ui/form-field";
+import { Segmented } from "@/components/ui/segmented";
 import { TextArea } from "@/components/ui/text-area";
 import { TextInput } from "@/components/ui/text-input";
+import { MOST_OBSERVERS } from "@/lib/requests/schema";
 import type { RequestFields } from "./request-fields";
 
 /** What the request says. What the requester brings stands further down, and only once it is asked for. */
@@ -26,13 +27,25 @@ export function RequestTexts({ fields }: { fields: RequestFields }) {
   );
 }
 
-/** Who may watch, and what the requester brings. */
+const WATCHERS = Array.from({ length: MOST_OBSERVERS + 1 }, (_, count) => ({
+  value: String(count),
+  label: count === 0 ? "Nobody" : String(count),
+}));
+
+/** How many may watch, and what the requester brings. */
 export function RequestExtras({ fields }: { fields: RequestFields }) {
   const [brings, setBrings] = useState(fields.bring !== "");
   return (
     <>
-      <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
-        <Checkbox name="observers" label="One observer is welcome" defaultChecked={fields.observers} />
+      <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
+        <FormFieldGroup label="Who may watch" name="observers">
+          <Segmented
+            name="observers"
+            aria-label="How many colleagues may watch"
+            defaultValue={String(fields.observers)}
+            options={WATCHERS}
+          />
+        </FormFieldGroup>
         {!brings && (
           <Button
             tone="quiet"

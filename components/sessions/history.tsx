@@ -70,6 +70,10 @@ function here({ kind, actorName, detail, late }: ChangeView, zone: string): stri
       return `${who} said it did not happen`;
     case "edited":
       return `${who} edited the request`;
+    case "watched":
+      return `${who} came to watch`;
+    case "unwatched":
+      return `${actorName ?? SOMEBODY} no longer watches`;
   }
 }
 

@@ -14,17 +14,19 @@ export function SessionHead({
   session,
   zone,
   now,
+  watching,
   actions,
 }: {
   session: SessionView;
   /** The reader's. */
   zone: string;
   now: number;
+  /** A line on who may watch. */
+  watching: ReactNode;
   actions: ReactNode;
 }) {
   const seats = sitting(session);
   const shown = seats.filter(({ role }) => role !== "observer");
-  const observers = seats.filter(({ role }) => role === "observer");
   return (
     <PageHeader
       className="items-center! pt-7"
@@ -50,7 +52,7 @@ export function SessionHead({
               </li>
             ))}
           </ul>
-          {observers.length > 0 && <p>Watching: {observers.map(nameOf).join(", ")}</p>}
+          {watching}
         </div>
       }
       actions={actions}

@@ -150,6 +150,8 @@ export const sessionChanges = pgTable(
         "held",
         "not_held",
         "edited",
+        "watched",
+        "unwatched",
       ],
     }).notNull(),
     detail: jsonb().$type<Record<string, string | number | null>>().notNull().default({}),

@@ -85,7 +85,7 @@ export function bodyOfDraft(draft: EventDraft): calendar_v3.Schema$Event {
     location: draft.location,
     start: momentOf(draft.start, draft.zone),
     end: momentOf(draft.end, draft.zone),
-    attendees: draft.attendees.map(({ email, name }) => ({ email, displayName: name })),
+    attendees: draft.attendees.map(({ email, name, optional }) => ({ email, displayName: name, optional })),
     conferenceData: draft.meet ? meetRequest(draft.id) : undefined,
     extendedProperties: {
       private: {

@@ -34,7 +34,7 @@ export async function applyChange(context: Context, input: unknown): Promise<{ i
     length: { lengthMin: value },
   }[kind];
   await editRequest(context, {
-    ...{ id: requestId, version, title, body, understand, bring, observers: observersMax > 0 },
+    ...{ id: requestId, version, title, body, understand, bring, observers: observersMax },
     ...change,
   });
   return { id: requestId };

@@ -13,8 +13,9 @@ import * as store from "./store";
 type Edit = ReturnType<typeof parse<typeof EditRequest>>;
 
 /**
- * Edits the actor's request against the version that was read. With a session on it the words and whether observers
- * are welcome can change, and the calendar event follows; its time, place and people change by rescheduling.
+ * Edits the actor's request against the version that was read. With a session on it the words and how many may watch
+ * can change, and the calendar event follows; its time, place and people change by rescheduling. Whoever watches already
+ * keeps their seat: asking for fewer asks nobody to leave, which is done by name on the session's page.
  * @throws {DomainError} `invalid`, `not_found`, `forbidden`, `not_possible`; `conflict` with `detail.stored`, the
  * request as it stands now
  */
@@ -38,7 +39,7 @@ export async function editRequest(
       ? refuseFrame(edit, record)
       : await changedFrame(tx, context, edit, record);
     await store.updateRequest(tx, edit.id, {
-      ...{ title, body, understand, bring, observersMax: observers ? Math.max(1, request.observersMax) : 0 },
+      ...{ title, body, understand, bring, observersMax: observers },
       ...frame,
     });
     if (hasLiveSession(record) && record.sessionId)

@@ -34,7 +34,7 @@ export async function postRequest(context: Context, input: unknown): Promise<{ i
             ...texts,
             requesterId: actor.personId,
             teamId: actor.teamId,
-            observersMax: observers ? 1 : 0,
+            observersMax: observers,
             neededByAt: await neededByEnd(tx, neededBy ?? addDays(today, DEFAULT_DAYS), actor.zone, today),
           },
           ask,

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { calendarDate, flag, id, line, list, prose, wholeNumber } from "../input";
+import { calendarDate, id, line, list, prose, wholeNumber } from "../input";
 import { DISCIPLINES, type Discipline, type Level } from "../people/schema";
 import type { EpochMs } from "../time/instant";
 
@@ -25,13 +25,28 @@ export const PLACE_CHOICES: Record<Place, string> = {
 export const LENGTHS_MIN = [25, 50, 80] as const;
 export const DEFAULT_LENGTH_MIN = 50;
 
+/** People who may watch, at most. */
+export const MOST_OBSERVERS = 3;
+
+/** How many may watch. A form that was opened when it was yes or no still says so: `on` is one. */
+const observers = z.pipe(
+  z.pipe(
+    z._default(z.unknown(), 0),
+    z.transform((value) => {
+      if (value === "on" || value === "true" || value === true) return 1;
+      return value === "" || value === "false" || value === false ? 0 : value;
+    }),
+  ),
+  wholeNumber("How many may watch", { min: 0, max: MOST_OBSERVERS }),
+);
+
 /** What may be asked of a booked request too: its event's text follows. */
 const texts = {
   title: line("The title", 120),
   body: prose("What you are trying to do", 10_000),
   understand: prose("What you want to understand", 4000),
   bring: prose("What you bring", 4000),
-  observers: flag,
+  observers,
 };
 
 const lengthMin = wholeNumber("The length", { min: 5, max: 480, step: 5 });

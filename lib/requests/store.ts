@@ -228,7 +228,7 @@ export function boardRecords(db: Db, { state, sort, viewerId, now }: BoardOption
         select from declines d where d.request_id = ${requests.id} and d.person_id = ${viewerId})`,
       isSeated: sql<boolean>`exists (
         select from seats st join sessions ls on ls.id = st.session_id where ls.request_id = ${requests.id}
-        and ls.state = 'needs_partner' and st.active and st.person_id = ${viewerId})`,
+        and ls.state = 'needs_partner' and st.active and st.role <> 'observer' and st.person_id = ${viewerId})`,
     })
     .from(requests)
     .innerJoin(people, eq(people.id, requests.requesterId))

@@ -12,7 +12,9 @@ import {
   withSeat,
 } from "./change-session";
 import { isSeatFree } from "./fill-needs";
+import { pairingIn } from "./observers";
 import { slotTaken } from "./refusals";
+import { releaseObservers } from "./release-observers";
 import { SessionId } from "./schema";
 import * as store from "./store";
 import { noticeOfAcceptance } from "./words";
@@ -44,8 +46,8 @@ async function reviveSeat(tx: Db, current: Current, mine: store.SeatRow, actorId
   const { session } = current;
   if (!isSeatFree(current, mine))
     throw new DomainError("not_possible", "Somebody else took the seat meanwhile.");
-  const active = current.seated.flatMap(({ seat, person }) => (seat.active ? [person.id] : []));
-  if (await store.anyAvoidance(tx, [...active, actorId])) throw slotTaken();
+  if (await store.anyAvoidance(tx, [...pairingIn(current), actorId])) throw slotTaken();
+  await releaseObservers(tx, current, { window: current.window, joiningIds: [actorId] });
   await store.updateSeat(tx, mine.id, { answer: "accepted", active: true });
   await store.deleteDecline(tx, session.requestId, actorId);
   const state = settledState(withSeat(current, mine.id, { answer: "accepted", active: true }));

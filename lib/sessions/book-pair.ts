@@ -9,14 +9,15 @@ import { formatDay, formatTime } from "../time/format";
 import { type EpochMs, MINUTE_MS } from "../time/instant";
 import type { Interval } from "../time/interval";
 import { wallTime } from "./agreed-time";
-import { closeAtStart } from "./change-session";
-import { refuseUnlessFree } from "./check-calendars";
+import { closeAtStart, holdingPeople, tellOthers } from "./change-session";
+import { busyAmong, refuseUnlessFree } from "./check-calendars";
 import { needsFor } from "./fill-needs";
-import { bookedAlready, slotTaken, withRefusals } from "./refusals";
+import { bookedAlready, slotTaken } from "./refusals";
+import { releaseObservers } from "./release-observers";
 import type { Booked } from "./schema";
 import * as store from "./store";
 import { peopleToSeat, refuseOverLimit, refusePast } from "./who-can-be-booked";
-import { noticeOfBooking, noticeOfJoining } from "./words";
+import { noticeOfBooking, noticeOfJoining, noticeOfMove } from "./words";
 
 export type Pair = {
   readonly requestId: string;
@@ -57,24 +58,31 @@ export async function bookPair(context: Context, pair: Pair, memory: Memory<Book
   const live = await store.liveSessionOf(db, request.id);
   const seats = live ? await store.seatsOf(db, live.id) : [];
   await needsFor(db, request, seats, joining(people, seats, actor.personId), actor.personId);
-  const cachedNames = await refuseUnlessFree(context, {
-    people,
-    window,
-    own: live && ownTime(live, seats),
-    askAnyway: pair.askAnyway,
-  });
+  const own = live && ownTime(live, seats);
+  const cachedNames = await refuseUnlessFree(context, { people, window, own, askAnyway: pair.askAnyway });
+  // At its own time those who watch are free already.
+  const busyIds =
+    live && live.startAt !== window.start
+      ? await busyAmong(context, { people: await watchersIn(db, seats, ids), window, own })
+      : [];
 
-  return withRefusals(() =>
-    db.transaction(async (tx) => {
-      await store.lockPeople(tx, ids);
-      const answered = await memory.recall(tx);
-      if (answered) return answered;
-      const id = await seat(tx, context, pair, window, ids, cachedNames);
-      const result = { id, cachedNames };
-      await memory.keep(tx, result);
-      return result;
-    }),
+  const find = async (on: Db) => [...ids, ...(await store.personIdsOn(on, request.id))];
+  return holdingPeople(db, find, async (tx) => {
+    const answered = await memory.recall(tx);
+    if (answered) return answered;
+    const id = await seat(tx, context, pair, { window, ids, cachedNames, busyIds });
+    const result = { id, cachedNames };
+    await memory.keep(tx, result);
+    return result;
+  });
+}
+
+/** Whoever watches and pairs now is no observer any more. */
+async function watchersIn(db: Db, seats: readonly store.SeatRow[], joiningIds: readonly string[]) {
+  const ids = seats.flatMap(({ active, role, personId }) =>
+    active && role === "observer" && personId && !joiningIds.includes(personId) ? [personId] : [],
   );
+  return ids.length === 0 ? [] : store.peopleByIds(db, ids);
 }
 
 function refuseMoreThanNeeded({ partnerIds }: Pair, { needs }: store.RequestToBook): void {
@@ -142,14 +150,20 @@ function refuseOtherTime(
   );
 }
 
+type Asked = {
+  readonly window: Interval;
+  readonly ids: readonly string[];
+  readonly cachedNames: readonly string[];
+  /** Observers whose calendar says that they are busy then. */
+  readonly busyIds: readonly string[];
+};
+
 /** Everything that has to be true is asked again here, under the locks. */
 async function seat(
   tx: Db,
   context: Context,
   pair: Pair,
-  window: Interval,
-  ids: readonly string[],
-  cachedNames: readonly string[],
+  { window, ids, cachedNames, busyIds }: Asked,
 ): Promise<string> {
   const { actor } = context;
   const request = await store.requestToBook(tx, pair.requestId, { lock: true });
@@ -172,9 +186,10 @@ async function seat(
     await refuseOverLimit(tx, partner, window.start, live?.id, actor.personId);
   }
   // Last of all, so that nothing that is refused before tells it from a time that is taken.
-  if (await store.anyAvoidance(tx, [...ids, ...activeIn(seats)])) throw slotTaken();
+  if (await store.anyAvoidance(tx, [...ids, ...staying.map(({ id }) => id)])) throw slotTaken();
 
   const isWhole = staying.length + partners.length >= request.needs.length;
+  if (live) await moveWatchers(tx, context, { request, live, seats }, { window, ids, busyIds });
   const id = await storeSession(tx, request, window, live, isWhole ? "booked" : "needs_partner");
   await storeSeats(tx, id, people, needIds, pair, window);
   await store.setRequestState(tx, request.id, isWhole ? "booked" : "open");
@@ -214,6 +229,32 @@ async function seat(
   if (live) await store.raiseSequence(tx, id);
   await enqueue(tx, live ? "update-event" : "send-invite", { sessionId: id });
   return id;
+}
+
+/** Those who watch come along, without those who are not free then. */
+async function moveWatchers(
+  tx: Db,
+  { actor }: Context,
+  on: { request: store.RequestToBook; live: store.SessionRow; seats: readonly store.SeatRow[] },
+  { window, ids, busyIds }: Omit<Asked, "cachedNames">,
+): Promise<void> {
+  const people = await watchersIn(tx, on.seats, ids);
+  const seated = people.flatMap((person) => {
+    const seat = on.seats.find(({ personId }) => personId === person.id);
+    return seat ? [{ seat, person }] : [];
+  });
+  const was = { start: on.live.startAt, end: on.live.endAt };
+  const before = { session: on.live, request: on.request, seated, window: was };
+  const staying = await releaseObservers(tx, before, { window, joiningIds: ids, busyIds });
+  if (was.start === window.start) return;
+  await tellOthers(
+    tx,
+    staying,
+    actor.personId,
+    "moved",
+    (told) => noticeOfMove({ ...told, by: actor.name }),
+    window,
+  );
 }
 
 /** Whoever said "not now" may change their own mind; others do not ask them again. */

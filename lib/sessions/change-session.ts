@@ -9,7 +9,7 @@ import { withRefusals } from "./refusals";
 import { isLive, type SessionState } from "./schema";
 import * as store from "./store";
 
-type SeatedPerson = { readonly seat: store.SeatRow; readonly person: store.PersonRow };
+export type SeatedPerson = { readonly seat: store.SeatRow; readonly person: store.PersonRow };
 
 /** A session with its people as it is under its locks. */
 export type Locked = {
@@ -55,14 +55,30 @@ export async function holdingSession<T>(
   alsoIds: readonly string[],
   change: (tx: Db, locked: Locked) => Promise<T>,
 ): Promise<T> {
-  const before = await store.seatsOf(db, id);
-  const personIds = before.flatMap(({ personId }) => (personId ? [personId] : []));
-  return withRefusals(() =>
-    db.transaction(async (tx) => {
-      if (personIds.length > 0) await store.lockPeople(tx, [...personIds, ...alsoIds]);
-      return change(tx, await sessionAsItIs(tx, id, { lock: true }));
-    }),
-  );
+  const find = async (on: Db) => [...(await store.personIdsIn(on, id)), ...alsoIds];
+  return holdingPeople(db, find, async (tx) => change(tx, await sessionAsItIs(tx, id, { lock: true })));
+}
+
+/**
+ * Runs `change` in a transaction that holds everybody whom `find` names: all at once, in id order. Who is found later
+ * than the locks were asked for, since they took a seat in between, is locked by starting again.
+ */
+export async function holdingPeople<T>(
+  db: Db,
+  find: (on: Db) => Promise<readonly string[]>,
+  change: (tx: Db) => Promise<T>,
+): Promise<T> {
+  for (;;) {
+    const ids = await find(db);
+    const done = await withRefusals(() =>
+      db.transaction(async (tx) => {
+        if (ids.length > 0) await store.lockPeople(tx, ids);
+        const after = await find(tx);
+        return after.every((id) => ids.includes(id)) ? { result: await change(tx) } : undefined;
+      }),
+    );
+    if (done) return done.result;
+  }
 }
 
 export const currentSession = async (db: Db, id: string, actorId: string): Promise<Current> =>
@@ -149,6 +165,22 @@ export async function tellOthers(
       href: `/sessions/${current.session.id}`,
     });
   }
+}
+
+/** Who watches comes and goes quietly: the requester alone is told. */
+export async function tellRequester(
+  tx: Db,
+  { request, session, window }: Locked,
+  kind: "watched" | "unwatched",
+  words: (told: { title: string; window: Interval; zone: string }) => string,
+): Promise<void> {
+  const { id, zone } = request.requester;
+  await notify(tx, {
+    personId: id,
+    kind,
+    text: words({ title: request.title, window, zone }),
+    href: `/sessions/${session.id}`,
+  });
 }
 
 /**

@@ -10,15 +10,16 @@ const GOOGLE_MS = 3_000;
 
 type Person = { readonly id: string; readonly name: string };
 
-type Check = {
+type Question = {
   readonly people: readonly Person[];
   readonly window: Interval;
   /** The session's own times, which are in the calendars of those who are in it already. */
   readonly own?:
     | { readonly intervals: readonly Interval[]; readonly personIds: readonly string[] }
     | undefined;
-  readonly askAnyway: boolean;
 };
+
+type Check = Question & { readonly askAnyway: boolean };
 
 /**
  * Asks Google now whether everybody is free. Where it does not answer in time, an answer younger than 15 minutes
@@ -27,13 +28,8 @@ type Check = {
  * @throws {DomainError} `busy`; `calendar_unknown` with who and why, unless the person asks anyway
  */
 export async function refuseUnlessFree(context: Context, check: Check): Promise<string[]> {
-  const { people, window, own, askAnyway } = check;
-  const times = await busyOf(
-    context,
-    people.map((person) => person.id),
-    window,
-    { timeoutMs: GOOGLE_MS },
-  );
+  const { people, askAnyway } = check;
+  const times = await timesOf(context, check);
   const busy: Person[] = [];
   const unknown: (Person & { reason: UnknownReason })[] = [];
   const cachedNames: string[] = [];
@@ -44,9 +40,7 @@ export async function refuseUnlessFree(context: Context, check: Check): Promise<
       continue;
     }
     if (answer.readAt < context.now) cachedNames.push(person.name);
-    const taken = answer.busy.map(([start, end]) => ({ start, end }));
-    const others = own?.personIds.includes(person.id) ? subtractIntervals(taken, own.intervals) : taken;
-    if (others.some((interval) => overlaps(interval, window))) busy.push(person);
+    if (isBusy(person, answer.busy, check)) busy.push(person);
   }
   if (busy.length > 0) throw new DomainError("busy", busySentence(busy, context.actor.personId));
   // Who never connected a calendar knows without it whether they can come.
@@ -55,6 +49,34 @@ export async function refuseUnlessFree(context: Context, check: Check): Promise<
   );
   if (doubtful.length > 0 && !askAnyway) throw unseen(doubtful, context.actor.personId);
   return cachedNames;
+}
+
+/** Ids of those of whom Google says that they are busy. Whose calendar nobody can see is not among them. */
+export async function busyAmong(context: Context, question: Question): Promise<string[]> {
+  if (question.people.length === 0) return [];
+  const times = await timesOf(context, question);
+  return question.people.flatMap((person) => {
+    const answer = times.get(person.id);
+    return answer?.known && isBusy(person, answer.busy, question) ? [person.id] : [];
+  });
+}
+
+const timesOf = (context: Context, { people, window }: Question) =>
+  busyOf(
+    context,
+    people.map((person) => person.id),
+    window,
+    { timeoutMs: GOOGLE_MS },
+  );
+
+function isBusy(
+  { id }: Person,
+  busy: readonly (readonly [number, number])[],
+  { window, own }: Question,
+): boolean {
+  const taken = busy.map(([start, end]) => ({ start, end }));
+  const others = own?.personIds.includes(id) ? subtractIntervals(taken, own.intervals) : taken;
+  return others.some((interval) => overlaps(interval, window));
 }
 
 function busySentence(busy: readonly Person[], actorId: string): string {

@@ -107,7 +107,10 @@ function draftOf(
     start: session.startAt,
     end: session.endAt,
     zone: session.zone,
-    attendees: others.map(({ person }) => ({ email: person.email, name: person.name })),
+    attendees: others.map(({ seat, person }) => ({
+      ...{ email: person.email, name: person.name },
+      ...(seat.role === "observer" ? { optional: true } : {}),
+    })),
     meet: isVideo(session.place),
   };
 }

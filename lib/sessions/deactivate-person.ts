@@ -9,6 +9,7 @@ import { listMyRequests } from "../requests/list-my-requests";
 import { withdrawRequest } from "../requests/withdraw-request";
 import { cancelSession } from "./cancel-session";
 import { declineSession } from "./decline-session";
+import { leaveSession } from "./leave-session";
 import * as store from "./store";
 
 /**
@@ -49,6 +50,7 @@ async function leaveSessions(leaver: Context): Promise<void> {
     const { id } = session;
     if (seat.role === "requester") await unlessTooLate(cancelSession(leaver, { id, reason }));
     if (seat.role === "partner") await unlessTooLate(declineSession(leaver, { id }));
+    if (seat.role === "observer") await unlessTooLate(leaveSession(leaver, { id }));
   }
 }
 

@@ -45,6 +45,7 @@ function changedTime(event: CalendarEvent, { draft, seen, agreed }: Ours): Event
  * The guests there should be, if they are not those there are. Whom somebody added in Google stays, and so does the
  * organiser, whom Google lists once they answered. Whoever declined in Google stays as long as nobody else has their
  * seat and the time is the same: there they can change their mind. Whoever said here since that they come is shown as coming.
+ * Who watches is optional.
  */
 function changedGuests(
   there: CalendarEvent["attendees"],
@@ -59,7 +60,10 @@ function changedGuests(
   const answered = staying.map((guest) => {
     const ours = answers[guest.email];
     const isSettled = !isLate && agreed.conflict === null;
-    return isSettled && guest.answer === "declined" && ours ? { ...guest, answer: ours } : guest;
+    const said = isSettled && guest.answer === "declined" && ours ? { ...guest, answer: ours } : guest;
+    const meant = draft.attendees.find(({ email }) => email === guest.email);
+    const optional = meant?.optional === true;
+    return meant && optional !== (guest.optional === true) ? { ...said, optional } : said;
   });
   const same = missing.length === 0 && staying.length === there.length;
   if (same && answered.every((guest, index) => guest === there[index])) return undefined;

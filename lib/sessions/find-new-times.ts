@@ -11,13 +11,14 @@ import { type Interval, subtractIntervals } from "../time/interval";
 import { dateIn } from "../time/zone";
 import { currentSession, refuseUnlessLive } from "./change-session";
 import { timesInCalendars } from "./conflict";
+import { pairingIn } from "./observers";
 import { type NewTimes, SessionId } from "./schema";
 
 /** Whoever moves a session wants it soon; the cache of busy times reaches further. */
 const AHEAD_MS = 21 * DAY_MS;
 
 /**
- * Starts at which everybody in the session is free, its own time not being in the way: working hours, buffers, notice,
+ * Starts at which everybody who pairs is free, its own time not being in the way: working hours, buffers, notice,
  * weekly limits, our other sessions, and the calendars as they were read last.
  * @throws {DomainError} `not_found`; `forbidden` for who is not in it; `not_possible` when it is over
  */
@@ -25,10 +26,10 @@ export async function findNewTimes(context: Context, input: unknown): Promise<Ne
   const { id } = parse(SessionId, input);
   const { db, actor, now } = context;
   const current = await currentSession(db, id, actor.personId);
-  if (!current.mine?.active) throw new DomainError("forbidden", "You are not in this session.");
+  if (!current.mine?.active || current.mine.role === "observer")
+    throw new DomainError("forbidden", "Only those who pair can move this session.");
   refuseUnlessLive(current);
-  const active = current.seated.filter(({ seat }) => seat.active);
-  const ids = active.map(({ person }) => person.id);
+  const ids = pairingIn(current);
 
   const asks = await asksById(db, [current.request.id]);
   const until = now + AHEAD_MS;

@@ -74,15 +74,18 @@ function canSit(
   { now, changedAt, out }: { now: number; changedAt: number; out: string | undefined },
 ): boolean {
   const seat = seated.find((one) => one.person.id === person.id)?.seat;
-  const staying = seated.filter((one) => one.seat.active && one.person.id !== out);
-  if (seat?.active || pool.avoid(request.requesterId, person.id)) return false;
+  const watches = seat?.active === true && seat.role === "observer";
+  const staying = seated.filter(
+    (one) => one.seat.active && one.seat.role !== "observer" && one.person.id !== out,
+  );
+  if ((seat?.active && !watches) || pool.avoid(request.requesterId, person.id)) return false;
   if (staying.some((one) => pool.avoid(one.person.id, person.id))) return false;
   if (window.start < now + person.noticeMin * MINUTE_MS) return false;
   if (fullWeeks(person, window).some((week) => window.start >= week.start && window.start < week.end))
     return false;
   // Somebody who gave up their seat has the event in their calendar until it has followed and that was read.
   const isSeen = session.eventState === "made" && person.busy.known && person.busy.readAt > changedAt;
-  const own = seat && !isSeen ? window : undefined;
+  const own = watches || (seat && !isSeen) ? window : undefined;
   return laneOf(person, window, own).some(([start, end]) => start <= window.start && window.end <= end);
 }
 

@@ -1,6 +1,7 @@
 import type { Db } from "../context";
 import { EXCLUSION_VIOLATION, sqlState } from "../errors";
 import { notify } from "../people/notices";
+import type { Interval } from "../time/interval";
 import {
   closeAtStart,
   type Locked,
@@ -8,23 +9,28 @@ import {
   type SeatChange,
   settledState,
   tellOthers,
+  tellRequester,
   withSeat,
 } from "./change-session";
 import { isSeatFree } from "./fill-needs";
 import type { AnswerChange } from "./google-changes";
 import { noticeOfGoogleAcceptance, noticeOfGoogleDecline, noticeOfTooLate } from "./google-words";
+import { observerSeatsLeft } from "./observers";
+import { releaseObservers } from "./release-observers";
 import * as store from "./store";
 
 const BY_GOOGLE = { by: "google" } as const;
 
 type Seated = Locked["seated"][number];
+type Told = { title: string; window: Interval; zone: string };
 
 /** Takes over what people answered in Google, one after the other, under the session's locks. */
 export async function followAnswers(tx: Db, locked: Locked, changes: readonly AnswerChange[]): Promise<void> {
   let current = locked;
   for (const { seatId, kind } of changes) {
     const one = current.seated.find(({ seat }) => seat.id === seatId);
-    if (!one) continue;
+    // Who lost a seat by the same change has nothing more to answer.
+    if (!one || (!one.seat.active && kind !== "returned" && kind !== "unseated")) continue;
     const change = await follow(tx, current, one, kind);
     current = withSeat(current, seatId, change);
   }
@@ -48,9 +54,10 @@ async function decline(tx: Db, locked: Locked, { seat, person }: Seated): Promis
   const watches = seat.role === "observer";
   const isLost = !watches && settledState(withSeat(locked, seat.id, change)) === "needs_partner";
   const isOpened = isLost && session.state !== "conflict";
-  await tellOthers(tx, locked, person.id, "declined", (told) =>
-    noticeOfGoogleDecline({ ...told, by: person.name, isOpened }),
-  );
+  const words = (told: Told) => noticeOfGoogleDecline({ ...told, by: person.name, isOpened });
+  await (watches
+    ? tellRequester(tx, locked, "unwatched", words)
+    : tellOthers(tx, locked, person.id, "declined", words));
   if (!isLost) return change;
   await store.insertDecline(tx, session.requestId, person.id);
   // What is in dispute about its time stays so, and nobody is asked for a time that may not hold.
@@ -67,12 +74,16 @@ async function takeBack(tx: Db, locked: Locked, one: Seated): Promise<SeatChange
   const { session, seated } = locked;
   const { seat, person } = one;
   const pairs = seat.role === "partner";
-  if (pairs && !isSeatFree(locked, seat)) return refuse(tx, locked, one, true);
+  const isFree = pairs ? isSeatFree(locked, seat) : observerSeatsLeft(locked) > 0;
+  if (!isFree) return refuse(tx, locked, one, true);
   const change = { answer: "accepted", active: true } as const;
-  const active = seated.flatMap((other) => (other.seat.active ? [other.person.id] : []));
+  const counts = (other: Seated) => other.seat.active && !(pairs && other.seat.role === "observer");
+  const active = seated.flatMap((other) => (counts(other) ? [other.person.id] : []));
   const mayMeet = person.deactivatedAt === null && !(await store.anyAvoidance(tx, [...active, person.id]));
   if (!mayMeet || !(await isSeated(tx, seat.id, change))) return refuse(tx, locked, one, false);
   if (pairs) {
+    const staying = await releaseObservers(tx, locked, { window: locked.window, joiningIds: [person.id] });
+    if (staying !== locked) await queueEventJob(tx, locked, "update-event");
     await store.deleteDecline(tx, session.requestId, person.id);
     const state = settledState(withSeat(locked, seat.id, change));
     const isDisputed = session.state === "conflict";
@@ -111,9 +122,10 @@ async function takeOff(tx: Db, locked: Locked): Promise<SeatChange> {
   return {};
 }
 
-async function tellAcceptance(tx: Db, locked: Locked, { person }: Seated): Promise<void> {
+async function tellAcceptance(tx: Db, locked: Locked, { seat, person }: Seated): Promise<void> {
   await store.insertChange(tx, locked.session.id, person.id, "accepted", BY_GOOGLE);
-  await tellOthers(tx, locked, person.id, "accepted", (told) =>
-    noticeOfGoogleAcceptance({ ...told, by: person.name }),
-  );
+  const words = (told: Told) => noticeOfGoogleAcceptance({ ...told, by: person.name });
+  await (seat.role === "observer"
+    ? tellRequester(tx, locked, "watched", words)
+    : tellOthers(tx, locked, person.id, "accepted", words));
 }

@@ -7,6 +7,7 @@ import {
   holdingSession,
   type Locked,
   putOnBoard,
+  queueEventJob,
   settledState,
   tellOthers,
 } from "./change-session";
@@ -21,6 +22,7 @@ import {
   noticeOfGoogleMove,
   noticeOfGoogleReturn,
 } from "./google-words";
+import { releaseObservers } from "./release-observers";
 import { isLive } from "./schema";
 import * as store from "./store";
 
@@ -93,19 +95,26 @@ async function followMove(
   const { zone } = request.requester;
   const state = settledState(locked);
   const moved = { startAt: start, endAt: end, zone, agreedWallTime: wallTime(start, zone), state };
+  let staying: Locked;
   try {
     // In a savepoint: if somebody has another session then, there is more to be written down.
-    await tx.transaction((inner) => store.updateSession(inner, session.id, moved));
+    staying = await tx.transaction(async (inner) => {
+      const kept = await releaseObservers(inner, locked, { window: { start, end } });
+      await store.updateSession(inner, session.id, moved);
+      return kept;
+    });
   } catch (error) {
     if (sqlState(error) !== EXCLUSION_VIOLATION) throw error;
     return dispute(tx, locked, { reason: "taken", start, end });
   }
   const detail = { ...BY_GOOGLE, from: session.startAt, start, end };
   await store.insertChange(tx, session.id, null, "moved", detail);
-  await tellOthers(tx, locked, null, "google_moved", noticeOfGoogleMove, { start, end });
+  await tellOthers(tx, staying, null, "google_moved", noticeOfGoogleMove, { start, end });
+  // The job takes them off the event.
+  if (staying !== locked) await queueEventJob(tx, locked, "update-event");
   await putOnBoard(tx, locked);
   if (state === "needs_partner") await closeAtStart(tx, session.id, start);
-  return { ...locked, session: { ...session, ...moved, conflict: null }, window: { start, end } };
+  return { ...staying, session: { ...session, ...moved, conflict: null }, window: { start, end } };
 }
 
 async function dispute(

@@ -8,6 +8,7 @@ import { isVideo } from "./event-text";
 import { isFilled, isSeatFree, needNames, needsOpenIn } from "./fill-needs";
 import { lateBy } from "./late-cancel";
 import { mailOwed } from "./mail-owed";
+import { mayBeWatched, observerSeatsLeft, pairingIn } from "./observers";
 import {
   type ConflictView,
   isLive,
@@ -53,6 +54,7 @@ export async function getSession(context: Context, input: unknown): Promise<Sess
     mail: context.config.SMTP_URL ? mailView(session, seatRows) : null,
     request: { id: requestId, title, body, understand, bring, state, systems },
     openSeats: isLive(session.state) ? await needNames(db, openNeedsOf(current)) : [],
+    watching: { max: request.observersMax, left: observerSeatsLeft(current) },
     seats,
     event: {
       state: session.eventState,
@@ -60,7 +62,7 @@ export async function getSession(context: Context, input: unknown): Promise<Sess
       meetUrl: session.meetUrl,
       meetPending: meetPending(session),
     },
-    changes: changes.map((change) => ({
+    changes: changes.map(({ actorId: _, ...change }) => ({
       ...change,
       late: change.kind === "cancelled" ? lateBy(session.startAt, change.at) : null,
     })),
@@ -73,14 +75,13 @@ export async function getSession(context: Context, input: unknown): Promise<Sess
   };
 }
 
-async function conflictView(db: Db, { session, seated }: Current): Promise<ConflictView | null> {
+async function conflictView(db: Db, current: Current): Promise<ConflictView | null> {
+  const { session } = current;
   if (!session.conflict) return null;
   const theirs = timeToTake(session.conflict);
-  const ids = seated.flatMap(({ seat, person }) => (seat.active ? [person.id] : []));
-  return {
-    ...session.conflict,
-    isTaken: theirs !== null && (await store.anySeatIn(db, ids, theirs, session.id)),
-  };
+  const isTaken =
+    theirs !== null && (await store.seatedElsewhere(db, pairingIn(current), theirs, session.id)).length > 0;
+  return { ...session.conflict, isTaken };
 }
 
 function mailView(session: store.SessionRow, rows: SeatRows): SessionView["mail"] {
@@ -109,8 +110,9 @@ const seatView =
 /** Ids of those whose seat somebody else was given, and who were not asked again since. */
 function swappedOut(changes: Awaited<ReturnType<typeof store.changesOf>>): Set<string> {
   const out = new Set<string>();
-  for (const { kind, detail } of changes) {
+  for (const { kind, detail, actorId } of changes) {
     if (kind === "swapped") out.add(String(detail.fromId)).delete(String(detail.toId));
+    if (kind === "watched") out.delete(String(actorId));
     if (kind === "booked") for (const id of String(detail.partnerIds ?? "").split(",")) out.delete(id);
   }
   return out;
@@ -181,5 +183,8 @@ function mayDo(
     accept: isPartner && ahead && ((mine.active && mine.answer === "waiting") || mayReturn),
     complete: pairs && isLive(session.state) && hasStarted,
     confirm: pairs && hasStarted && (isLive(session.state) || session.state === "held"),
+    watch: !mine?.active && ahead && mayBeWatched(current),
+    leave: mine?.role === "observer" && mine.active && ahead,
+    removeObservers: mine?.role === "requester" && ahead,
   };
 }

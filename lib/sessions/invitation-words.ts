@@ -10,6 +10,7 @@ type Told = {
   readonly isFirst: boolean;
   /** They have not said whether they come. */
   readonly isAsked: boolean;
+  readonly watches: boolean;
   readonly described: Described;
   /** Names of the others who are in it. */
   readonly others: readonly string[];
@@ -44,7 +45,9 @@ function headingOf({ owed, isLeaver, isFirst }: Told): string {
   return isFirst ? "Pairing session" : "Changed";
 }
 
-function meaningOf({ owed, isLeaver, isAsked, described }: Told): string {
+function meaningOf({ owed, isLeaver, isAsked, watches, described }: Told): string {
+  if (owed === "request" && watches)
+    return "You watch. Leave on its page if you cannot come; answers sent from a calendar do not reach Deskside.";
   if (owed === "request")
     return isAsked
       ? "Say on its page whether you come; answers sent from a calendar do not reach Deskside."

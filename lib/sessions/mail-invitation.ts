@@ -88,6 +88,7 @@ export async function mailInvitation(
         owed,
         isLeaver,
         isAsked: mine.seat.answer === "waiting",
+        watches: mine.seat.role === "observer",
         isFirst: mine.seat.mailedSequence === NOTHING_MAILED,
         described,
         others: all.flatMap(({ active, person }) =>

@@ -119,10 +119,11 @@ const told = (db: Db) =>
 /** How many are looked at in one go; the next run finds the rest. */
 const MOST = 1_000;
 
-/** The last time somebody was told of the session's time by booking or moving it. */
+/** The last time somebody was told of the session's time by booking or moving it, or saw it as they came to watch. */
 const agreedAt = sql`coalesce(
   (select max(${sessionChanges.at}) from ${sessionChanges}
-   where ${sessionChanges.sessionId} = ${sessions.id} and ${sessionChanges.kind} in ('booked', 'moved', 'swapped')),
+   where ${sessionChanges.sessionId} = ${sessions.id} and (${sessionChanges.kind} in ('booked', 'moved', 'swapped')
+     or (${sessionChanges.kind} = 'watched' and ${sessionChanges.actorId} = ${seats.personId}))),
   ${sessions.createdAt})`;
 
 /** Active seats that begin in `window`, known `leadMs` before that, whose person was not reminded of this very start. */

@@ -12,6 +12,7 @@ import {
   settledState,
   tellOthers,
 } from "./change-session";
+import { releaseObservers } from "./release-observers";
 import * as store from "./store";
 import { refuseOverLimit, refusePast, weekAround } from "./who-can-be-booked";
 import { noticeOfMove } from "./words";
@@ -27,7 +28,8 @@ export function refuseUnlessMayMove(current: Current): void {
 
 /**
  * Moves a session to `window`, under its locks: its people keep their seats, whoever did not move it is asked again
- * whether they come, and what was in dispute about its time is settled.
+ * whether they come, and what was in dispute about its time is settled. An observer who is not free then loses the seat.
+ * @param busyIds Whose calendar says that they are not.
  * @throws {DomainError} `forbidden`; `not_possible` once it has begun, or where somebody's week is full; `invalid` for a
  * past time. The database refuses a time that is taken.
  */
@@ -36,9 +38,9 @@ export async function moveSession(
   context: Context,
   current: Current,
   window: Interval,
-  cachedNames: readonly string[],
+  { cachedNames = [], busyIds = [] }: { cachedNames?: readonly string[]; busyIds?: readonly string[] } = {},
 ): Promise<void> {
-  const { session, seated, request } = current;
+  const { session, request } = current;
   const { actor } = context;
   refuseUnlessMayMove(current);
   await refuseOnceStarted(tx, current);
@@ -47,6 +49,7 @@ export async function moveSession(
 
   const { zone } = request.requester;
   const state = settledState(current);
+  const staying = await releaseObservers(tx, current, { window, busyIds });
   await store.updateSession(tx, session.id, {
     startAt: window.start,
     endAt: window.end,
@@ -55,8 +58,8 @@ export async function moveSession(
     state,
   });
   await putOnBoard(tx, current);
-  for (const { seat } of seated) {
-    const asked = seat.active && seat.personId !== actor.personId && seat.role !== "requester";
+  for (const { seat } of staying.seated) {
+    const asked = seat.active && seat.personId !== actor.personId && seat.role === "partner";
     if (asked) await store.updateSeat(tx, seat.id, { answer: "waiting" });
   }
   await store.insertChange(tx, session.id, actor.personId, "moved", {
@@ -67,7 +70,7 @@ export async function moveSession(
   });
   await tellOthers(
     tx,
-    current,
+    staying,
     actor.personId,
     "moved",
     (told) => noticeOfMove({ ...told, by: actor.name }),
@@ -80,7 +83,7 @@ export async function moveSession(
 /** Within the same week a session takes no more room than before. */
 async function refuseFullWeeks(tx: Db, current: Current, start: number, actorId: string): Promise<void> {
   for (const { seat, person } of current.seated) {
-    if (!seat.active || seat.role === "requester" || person.id === actorId) continue;
+    if (!seat.active || seat.role !== "partner" || person.id === actorId) continue;
     const same = weekAround(start, person.zone).start === weekAround(current.window.start, person.zone).start;
     if (!same) await refuseOverLimit(tx, person, start, current.session.id, actorId);
   }

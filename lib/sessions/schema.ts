@@ -18,7 +18,9 @@ export type ChangeKind =
   | "cancelled"
   | "held"
   | "not_held"
-  | "edited";
+  | "edited"
+  | "watched"
+  | "unwatched";
 
 /** States in which a session is still ahead: at most one of them per request. */
 export const LIVE_STATES = ["booked", "needs_partner", "conflict"] as const;
@@ -53,6 +55,14 @@ export const OfferToPair = z.object({
 });
 
 export const SessionId = z.object({ id: id("session") });
+export const WatchSession = z.object({
+  id: id("session"),
+  key,
+  askAnyway,
+  /** Yes to one more session than the weekly limit the person set for themselves. */
+  overLimit: flag,
+});
+export const RemoveObserver = z.object({ id: id("session"), personId: id("person") });
 export const RescheduleSession = z.object({ id: id("session"), start, key, askAnyway });
 /** Who gives up the seat; left out: a seat that is free is filled, or else the only partner's changes hands. */
 const outId = z.optional(id("person"));
@@ -175,6 +185,8 @@ export type SessionView = {
   };
   /** Whom each seat that is still free is for: `Platform ops`. One that names no team is `a partner`. */
   readonly openSeats: readonly string[];
+  /** How many may watch, and how many more. More may be seated than are welcome by now. */
+  readonly watching: { readonly max: number; readonly left: number };
   /** The requester first, then partners and observers. */
   readonly seats: readonly SeatView[];
   readonly event: {
@@ -202,6 +214,9 @@ export type SessionView = {
     readonly accept: boolean;
     readonly complete: boolean;
     readonly confirm: boolean;
+    readonly watch: boolean;
+    readonly leave: boolean;
+    readonly removeObservers: boolean;
   };
 };
 

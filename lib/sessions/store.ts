@@ -98,6 +98,25 @@ export async function anyAvoidance(db: Db, ids: readonly string[]): Promise<bool
   return row !== undefined;
 }
 
+/** Who of `ids` avoids one of `others`, or is avoided by one. */
+export async function avoidingAny(
+  db: Db,
+  ids: readonly string[],
+  others: readonly string[],
+): Promise<string[]> {
+  if (ids.length === 0 || others.length === 0) return [];
+  const rows = await db
+    .select({ personId: avoidances.personId, avoidedId: avoidances.avoidedId })
+    .from(avoidances)
+    .where(
+      or(
+        and(inArray(avoidances.personId, [...ids]), inArray(avoidances.avoidedId, [...others])),
+        and(inArray(avoidances.personId, [...others]), inArray(avoidances.avoidedId, [...ids])),
+      ),
+    );
+  return ids.filter((id) => rows.some(({ personId, avoidedId }) => personId === id || avoidedId === id));
+}
+
 /** Active seats that begin in `window`, without those of `exceptSessionId`. */
 export async function countSeats(
   db: Db,
@@ -157,6 +176,22 @@ export async function liveSessionOf(db: Db, requestId: string): Promise<SessionR
 
 export const seatsOf = (db: Db, sessionId: string): Promise<SeatRow[]> =>
   db.select().from(seats).where(eq(seats.sessionId, sessionId));
+
+/** Everybody who has, or had, a seat in it. */
+export async function personIdsIn(db: Db, sessionId: string): Promise<string[]> {
+  const rows = await db.select({ id: seats.personId }).from(seats).where(eq(seats.sessionId, sessionId));
+  return rows.flatMap(({ id }) => id ?? []);
+}
+
+/** Everybody who has, or had, a seat in the live session of a request. */
+export async function personIdsOn(db: Db, requestId: string): Promise<string[]> {
+  const rows = await db
+    .select({ id: seats.personId })
+    .from(seats)
+    .innerJoin(sessions, eq(sessions.id, seats.sessionId))
+    .where(and(eq(sessions.requestId, requestId), inArray(sessions.state, [...LIVE_STATES])));
+  return rows.flatMap(({ id }) => id ?? []);
+}
 
 export async function insertSession(tx: Db, session: typeof sessions.$inferInsert): Promise<string> {
   const [row] = await tx.insert(sessions).values(session).returning({ id: sessions.id });
@@ -226,15 +261,15 @@ export async function insertChange(
   await tx.insert(sessionChanges).values({ sessionId, actorId, kind, detail });
 }
 
-/** Whether any of these people has a seat in another session that overlaps `window`. */
-export async function anySeatIn(
+/** Who of these people has a seat in another session that overlaps `window`. */
+export async function seatedElsewhere(
   db: Db,
   personIds: readonly string[],
   { start, end }: Interval,
   exceptSessionId: string,
-): Promise<boolean> {
-  const [row] = await db
-    .select({ id: seats.id })
+): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ id: seats.personId })
     .from(seats)
     .where(
       and(
@@ -244,9 +279,8 @@ export async function anySeatIn(
         gt(seats.endAt, start),
         lt(seats.startAt, end),
       ),
-    )
-    .limit(1);
-  return row !== undefined;
+    );
+  return rows.flatMap(({ id }) => id ?? []);
 }
 
 export const systemsOf = (db: Db, requestId: string) =>
@@ -331,6 +365,7 @@ export const changesOf = (db: Db, sessionId: string) =>
     .select({
       id: sessionChanges.id,
       kind: sessionChanges.kind,
+      actorId: sessionChanges.actorId,
       actorName: people.name,
       detail: sessionChanges.detail,
       at: sessionChanges.at,

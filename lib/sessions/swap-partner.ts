@@ -14,7 +14,9 @@ import {
 } from "./change-session";
 import { refuseUnlessFree } from "./check-calendars";
 import { isFilled, needsFor } from "./fill-needs";
+import { pairingIn } from "./observers";
 import { slotTaken } from "./refusals";
+import { releaseObservers } from "./release-observers";
 import { type Booked, SwapPartner } from "./schema";
 import * as store from "./store";
 import { peopleToSeat, refuseOverLimit } from "./who-can-be-booked";
@@ -64,7 +66,9 @@ function refuseUnlessMaySwap(current: Current, partnerId: string): void {
   refuseUnlessLive(current);
   if (session.state === "conflict")
     throw new DomainError("not_possible", "Say first which time holds. Then you can swap the partner.");
-  const already = seated.find(({ seat, person }) => seat.active && person.id === partnerId);
+  const already = seated.find(
+    ({ seat, person }) => seat.active && seat.role !== "observer" && person.id === partnerId,
+  );
   if (already) throw new DomainError("not_possible", `${already.person.name} is in this session already.`);
 }
 
@@ -101,10 +105,14 @@ async function needAfterSwap(
   return needId ?? null;
 }
 
-/** Who was swapped out a moment ago has the event in their calendar until the job has taken them off it. */
-function stillInCalendar({ session, seated, window }: Current, partnerId: string) {
-  const sat = seated.some(({ person }) => person.id === partnerId);
-  return sat && session.eventState !== "made" ? { intervals: [window], personIds: [partnerId] } : undefined;
+/**
+ * Who watches has the event in their calendar; who was swapped out a moment ago has it until the job has taken them off.
+ */
+export function stillInCalendar({ session, seated, window }: Current, partnerId: string) {
+  const sat = seated.find(({ person }) => person.id === partnerId);
+  return sat?.seat.active || (sat && session.eventState !== "made")
+    ? { intervals: [window], personIds: [partnerId] }
+    : undefined;
 }
 
 /** Everything that has to be true is asked again here, under the locks. */
@@ -128,7 +136,8 @@ async function storeSwap(
   const needId = await needAfterSwap(tx, current, out, [partner], actor.personId);
   const staying = seated.filter(({ seat }) => seat.active && seat.id !== out?.seat.id);
   // Last of all, so that nothing that is refused before tells it from a time that is taken.
-  if (await store.anyAvoidance(tx, [...staying.map(({ person }) => person.id), partnerId])) throw slotTaken();
+  if (await store.anyAvoidance(tx, [...pairingIn({ seated: staying }), partnerId])) throw slotTaken();
+  const after = await releaseObservers(tx, current, { window, joiningIds: [partnerId] });
 
   if (out) await store.updateSeat(tx, out.seat.id, { active: false });
   await store.insertSeat(tx, {
@@ -147,7 +156,7 @@ async function storeSwap(
   await store.updateSession(tx, session.id, { state: isWhole ? "booked" : "needs_partner" });
   await store.setRequestState(tx, request.id, isWhole ? "booked" : "open");
   await storeHistory(tx, context, current, out?.person, partner, cachedNames);
-  await tell(tx, context, current, out?.person, partner);
+  await tell(tx, context, after, out?.person, partner);
   await queueEventJob(tx, current, "update-event");
 }
 
@@ -185,8 +194,8 @@ async function tell(
   if (!out) return;
   const swapped = noticeOfSwap({ ...told, zone: out.zone, to: partner.name });
   await notify(tx, { personId: out.id, kind: "swapped_out", text: swapped, href });
-  const watching = { ...current, seated: current.seated.filter(({ person }) => person.id !== out.id) };
-  await tellOthers(tx, watching, actor.personId, "swapped", (one) =>
+  const others = current.seated.filter(({ person }) => person.id !== out.id && person.id !== partner.id);
+  await tellOthers(tx, { ...current, seated: others }, actor.personId, "swapped", (one) =>
     noticeOfNewPartner({ ...one, by: actor.name, from: out.name, to: partner.name }),
   );
 }

@@ -25,7 +25,7 @@ export async function takeGoogleTime(context: Context, input: unknown): Promise<
     if (!theirs) throw new DomainError("not_possible", "There is no such time in Google Calendar any more.");
     if (theirs.start !== start || theirs.end !== end)
       throw new DomainError("conflict", "It was moved in Google Calendar once more. Look again.");
-    await moveSession(tx, context, current, theirs, []);
+    await moveSession(tx, context, current, theirs);
     return { id };
   });
 }

@@ -46,11 +46,11 @@ export async function undoOffer(context: Context, input: unknown): Promise<{ id:
   });
 }
 
-/** Who booked themself by the last of these changes, if it was an offer. */
+/** Who booked themself by the last of these changes, if it was an offer. Who came to watch since changes nothing. */
 export function lastOffer(
   changes: Awaited<ReturnType<typeof store.changesOf>>,
 ): { id: string; name: string } | null {
-  const last = changes.at(-1);
+  const last = changes.findLast(({ kind }) => kind !== "watched" && kind !== "unwatched");
   if (last?.kind !== "booked" || last.detail.offered !== 1 || last.actorName === null) return null;
   return { id: String(last.detail.partnerIds), name: last.actorName };
 }

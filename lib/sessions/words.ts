@@ -72,3 +72,13 @@ export const noticeOfKeeping = ({ title, window, zone, by }: Told): string =>
 
 export const noticeOfNobody = ({ title, window, zone }: Omit<Told, "by">): string =>
   `Nobody took the seat for “${title}”, ${whenWords(window, zone)}, so it was cancelled. The request is on the board.`;
+
+export const noticeOfWatching = ({ title, window, zone, by }: Told): string =>
+  `${by} watches “${title}”, ${whenWords(window, zone)}.`;
+
+export const noticeOfLeaving = ({ title, window, zone, by }: Told): string =>
+  `${by} does not watch “${title}”, ${whenWords(window, zone)}, after all.`;
+
+/** To an observer, whatever took the seat from them: an avoidance must not be told from it. */
+export const noticeOfLostSeat = ({ title, window, zone }: Omit<Told, "by">): string =>
+  `You no longer watch “${title}”, ${whenWords(window, zone)}. That time is yours again.`;

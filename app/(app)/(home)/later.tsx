@@ -33,7 +33,7 @@ export function Later({ sessions, zone, now }: Props) {
 }
 
 function LaterRow({
-  session: { id, title, start, end, others, state, conflict },
+  session: { id, title, start, end, others, state, conflict, role },
   zone,
   now,
 }: {
@@ -64,6 +64,7 @@ function LaterRow({
         </ListLink>
         <p className="text-meta text-ink-3">
           {who}, {Math.round((end - start) / MINUTE_MS)} min
+          {role === "observer" && ", watching"}
         </p>
         {conflict && (
           <p className="flex items-start gap-1.5 text-meta text-warn">

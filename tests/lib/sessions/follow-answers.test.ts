@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { avoidances, people } from "@/db/schema/people";
+import { requests } from "@/db/schema/requests";
 import { seats } from "@/db/schema/sessions";
 import { listBoard } from "@/lib/requests/list-board";
 import { answerSession } from "@/lib/sessions/answer-session";
@@ -140,7 +141,9 @@ test("an observer who declines in Google gives up their seat, and nobody else's"
   ]);
   expect(await on.session()).toMatchObject({ state: "booked", request: { state: "booked" } });
   expect(await on.sql`select 1 from declines`).toHaveLength(0);
-  expect(await on.told(on.bo, "declined")).toHaveLength(1);
+  expect(await on.told(on.ana, "unwatched")).toHaveLength(1);
+  expect(await on.told(on.bo, "declined")).toEqual([]);
+  await on.db.update(requests).set({ observersMax: 1 });
   await on.respond("Cleo", "accepted");
   expect((await on.seats()).every(({ active }) => active)).toBe(true);
 });

@@ -9,6 +9,7 @@ import { RequestHead } from "@/components/matching/request-head";
 import { RequestOutcome } from "@/components/matching/request-outcome";
 import { RequestText } from "@/components/matching/request-text";
 import { firstName } from "@/components/people/first-name";
+import { WatchMessage } from "@/components/sessions/watchers";
 import { ButtonLink } from "@/components/ui/button";
 import { Message } from "@/components/ui/message";
 import { Panel } from "@/components/ui/panel";
@@ -20,7 +21,7 @@ import type { Place, RequestView } from "@/lib/requests/schema";
 import { getSession } from "@/lib/sessions/get-session";
 import { formatDay, formatTimeRange } from "@/lib/time/format";
 import { addDays, dateIn } from "@/lib/time/zone";
-import { change, offer, reopen, revive, withdraw } from "./actions";
+import { change, leave, offer, reopen, revive, watch, withdraw } from "./actions";
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -69,6 +70,7 @@ export default async function RequestPage({ params }: Props) {
             reopen={reopen}
           />
         )}
+        {request.sessionId && !mine && <MayWatch context={context} sessionId={request.sessionId} />}
         <RequestText request={request} mine={mine} />
       </div>
     </div>
@@ -113,6 +115,11 @@ async function FreeSeat({
           : "Pairing at that time takes the seat; pairing at another time moves the session."}
     </Message>
   );
+}
+
+async function MayWatch({ context, sessionId }: { context: Context; sessionId: string }) {
+  const session = await load(getSession, context, { id: sessionId });
+  return <WatchMessage session={session} actions={{ watch, leave, offer }} />;
 }
 
 /** Streamed: the page is there before the calendars have been compared. */

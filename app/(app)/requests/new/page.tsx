@@ -35,7 +35,7 @@ export default async function NewRequestPage({ searchParams }: Props) {
         today={today}
         fields={{
           ...{ title, body: "", understand: "", bring: "", teamIds, systemIds, person: null, more: [] },
-          ...{ lengthMin: DEFAULT_LENGTH_MIN, neededBy: addDays(today, 7), place: "video", observers: true },
+          ...{ lengthMin: DEFAULT_LENGTH_MIN, neededBy: addDays(today, 7), place: "video", observers: 1 },
         }}
       />
     </div>

@@ -14,6 +14,7 @@ import { SessionHead } from "@/components/sessions/session-head";
 import { SessionMenu } from "@/components/sessions/session-menu";
 import { SessionMessages } from "@/components/sessions/session-messages";
 import { isOver, joined, nameOf } from "@/components/sessions/session-words";
+import { Watchers, WatchLine } from "@/components/sessions/watchers";
 import { Deed } from "@/components/ui/deed";
 import { KeepFresh } from "@/components/ui/keep-fresh";
 import { Panel, PanelBody } from "@/components/ui/panel";
@@ -31,10 +32,14 @@ import {
   confirm,
   decline,
   keep,
+  leave,
+  offer,
+  remove,
   reschedule,
   swap,
   takeTheirs,
   undo,
+  watch,
 } from "./actions";
 
 type Props = { params: Promise<{ id: string }> };
@@ -66,6 +71,7 @@ export default async function SessionPage({ params }: Props) {
         session={session}
         zone={zone}
         now={context.now}
+        watching={<WatchLine session={session} actions={{ watch, leave, offer }} />}
         actions={<Actions session={session} zone={zone} />}
       />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22.625rem] lg:gap-7">
@@ -87,6 +93,7 @@ export default async function SessionPage({ params }: Props) {
         </div>
         <div className="grid min-w-0 gap-5">
           <RequestPanel session={session} />
+          <Watchers session={session} remove={remove} />
           <PastNotes notes={past.notes} on={systems.map(({ name }) => name)} zone={zone} />
           <History changes={session.changes} zone={zone} />
         </div>

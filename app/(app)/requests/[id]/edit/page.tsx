@@ -46,7 +46,7 @@ export default async function EditRequestPage({ params }: { params: Promise<{ id
           person: request.needs[0]?.person ?? null,
           more: request.needs.slice(1),
           systemIds: request.systems.map((system) => system.id),
-          observers: request.observersMax > 0,
+          observers: request.observersMax,
         }}
       />
     </div>
