@@ -109,8 +109,10 @@ export class LocalGoogle {
     deleteEvent(this.world, calendar.id, event, "all");
   }
 
+  /** As in the page of a calendar, which tells its zone: an event that repeats needs one. */
   moveEvent(email: string, eventId: string, start: EpochMs, end: EpochMs): void {
-    const moment = (at: EpochMs) => ({ date: null, dateTime: new Date(at).toISOString() });
+    const timeZone = this.eventOf(email, eventId).calendar.zone;
+    const moment = (at: EpochMs) => ({ date: null, dateTime: new Date(at).toISOString(), timeZone });
     this.patchEvent(email, eventId, { start: moment(start), end: moment(end) });
   }
 

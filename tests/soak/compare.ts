@@ -14,7 +14,8 @@ type Row = {
 
 /**
  * What the rows and Google's own state disagree about, a sentence each: read with plain SQL and from the stand-in's
- * memory, by none of the code that keeps the two in line. Sessions that are over are left out: nobody follows them. One in dispute is not over.
+ * memory, by none of the code that keeps the two in line. Sessions that are over are left out: nobody follows them. Of
+ * one in dispute that is over only the event is looked for, since nobody may take it away.
  */
 export async function disagreements({ sql, google, clock, members }: Company): Promise<string[]> {
   const rows = await sql<Row[]>`
@@ -43,7 +44,8 @@ export async function disagreements({ sql, google, clock, members }: Company): P
       continue;
     }
     const [event] = events;
-    if (!event) continue;
+    // What is changed in Google once the agreed time has come is not followed, and only a dispute keeps it in this list.
+    if (!event || row.start <= clock.now()) continue;
     const agreed = row.conflict ? [row.conflict.start, row.conflict.end] : [row.start, row.end];
     if (`${momentOf(event.start)},${momentOf(event.end)}` !== agreed.map(String).join())
       found.push(
