@@ -15,12 +15,25 @@ export type BarProps = {
   start: EpochMs | null;
   /** "video", "my desk": where, in the middle of a sentence. */
   placeWords: string;
+  /** Who is not free at the time that was picked. */
+  insteadOf: Counterpart | undefined;
+  /** `25 min, by Tue 1 Dec`: what is only tried, and asked for once it is booked. */
+  keeps: string;
   isBooking: boolean;
   onBook: () => void;
 };
 
 /** The choice in words, how old the calendars are, and the button that books it. */
-export function BookingBar({ week, people, start, placeWords, isBooking, onBook }: BarProps) {
+export function BookingBar({
+  week,
+  people,
+  start,
+  placeWords,
+  insteadOf,
+  keeps,
+  isBooking,
+  onBook,
+}: BarProps) {
   const names = ["You", ...people.map(({ shortName }) => shortName), ...seatedNames(week)];
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-3 border-t border-line bg-hover px-4 py-3.5 max-md:hidden">
@@ -36,8 +49,10 @@ export function BookingBar({ week, people, start, placeWords, isBooking, onBook 
           {people.length > 0 ? <ChoiceWords week={week} people={people} start={start} /> : "Choose a time."}
         </p>
         <p className="text-meta text-ink-2">
+          {insteadWords(insteadOf, start)}
           {people.length > 0 && `${names.join(", ")}, ${placeWords}. `}
           {isOverLimit(week, start) && "That week you have as many sessions as you take. "}
+          {keeps !== "" && start !== null && `Booking asks for ${keeps} from now on. `}
           {people.length > 0 && ageWords(week, people)}
         </p>
       </div>
@@ -47,7 +62,16 @@ export function BookingBar({ week, people, start, placeWords, isBooking, onBook 
 }
 
 /** The same on a phone: fixed below, in place of the tabs. */
-export function PhoneBookingBar({ week, people, start, placeWords, isBooking, onBook }: BarProps) {
+export function PhoneBookingBar({
+  week,
+  people,
+  start,
+  placeWords,
+  insteadOf,
+  keeps,
+  isBooking,
+  onBook,
+}: BarProps) {
   if (people.length === 0) return null;
   return (
     <div
@@ -59,8 +83,10 @@ export function PhoneBookingBar({ week, people, start, placeWords, isBooking, on
           <ChoiceWords week={week} people={people} start={start} />
         </p>
         <p className="truncate text-caption text-ink-2">
-          {placeWords[0]?.toUpperCase()}
-          {placeWords.slice(1)} · {ageWords(week, people).split(";")[0]}
+          {insteadWords(insteadOf, start) ||
+            (keeps !== ""
+              ? `Asks for ${keeps} from now on`
+              : `${placeWords[0]?.toUpperCase()}${placeWords.slice(1)} · ${ageWords(week, people).split(";")[0]}`)}
         </p>
       </div>
       <BookButton
@@ -74,6 +100,10 @@ export function PhoneBookingBar({ week, people, start, placeWords, isBooking, on
     </div>
   );
 }
+
+/** Said where the person changed with the time. */
+const insteadWords = (insteadOf: Counterpart | undefined, start: EpochMs | null): string =>
+  insteadOf && start !== null ? `${insteadOf.shortName} is not free then. ` : "";
 
 function ChoiceWords({
   week,
@@ -137,7 +167,7 @@ function BookButton({
   onBook,
   showKey = false,
   className,
-}: Omit<BarProps, "placeWords"> & { showKey?: boolean; className?: string }) {
+}: Omit<BarProps, "placeWords" | "insteadOf" | "keeps"> & { showKey?: boolean; className?: string }) {
   const known = people.every(({ calendar }) => calendar.known);
   const [first] = people;
   const names = people.length > 2 ? `${first?.shortName} and ${people.length - 1} others` : namesOf(people);

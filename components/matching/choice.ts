@@ -5,8 +5,12 @@ import type { EpochMs } from "@/lib/time/instant";
 export type Choice = {
   personId: string | null;
   start: EpochMs | null;
-  /** Who was picked by name: they come back at the next time that fits them. */
+  /** Who was picked by hand: they stay, and come back at the next time that fits them. */
   favouriteId: string | null;
+  /** Who had to give way, because they are not free at the time that was picked. */
+  insteadOf: string | null;
+  /** Nobody has picked anything yet. */
+  isProposal: boolean;
 };
 
 export type Week = MatchesView & {
@@ -38,18 +42,42 @@ export const isFree = (week: Week, personId: string, start: EpochMs): boolean =>
 export const freeAt = (week: Week, start: EpochMs): Counterpart[] =>
   week.people.filter(({ id, calendar }) => calendar.known && isFree(week, id, start));
 
-/**
- * What is chosen in this week: the person and time wanted where they still fit; without a wish the best person and
- * their first time. A time that has gone is not replaced by another one unasked.
- */
-export function chosenIn(week: Week, wanted: Choice | null) {
+/** What is proposed before anything is picked: the best person and their first time. */
+export function proposalIn(week: Week): Choice {
   const person =
-    week.people.find(({ id }) => id === wanted?.personId) ??
     week.people.find(({ id, calendar }) => calendar.known && (week.startsBy.get(id)?.length ?? 0) > 0) ??
     week.people[0];
-  if (!person) return { person: undefined, start: null };
-  const start = wanted?.personId ? wanted.start : (week.startsBy.get(person.id)?.[0] ?? null);
-  return { person, start: start !== null && isFree(week, person.id, start) ? start : null };
+  const start = person ? (week.startsBy.get(person.id)?.[0] ?? null) : null;
+  return { personId: person?.id ?? null, start, favouriteId: null, insteadOf: null, isProposal: true };
+}
+
+/**
+ * What of a choice still stands. A time or a person that has gone is not replaced by another one unasked: then `gone`
+ * tells what to explain. Only a proposal without a time, which nobody has seen, is made anew.
+ */
+export function chosenIn(week: Week, choice: Choice) {
+  const { personId, start } = choice.isProposal && choice.start === null ? proposalIn(week) : choice;
+  const person = week.people.find(({ id }) => id === personId);
+  const isShown = start !== null && week.days.some((day) => start >= day.start && start < day.end);
+  if (person && isShown && isFree(week, person.id, start)) return { person, start, gone: null };
+  const gone =
+    isShown && week.people.length > 0
+      ? { start, name: person?.shortName ?? week.others.find(({ id }) => id === personId)?.name ?? null }
+      : null;
+  return { person: person ?? week.people[0], start: null, gone };
+}
+
+/** The choice where something else is asked: only a proposal that no longer fits gives way to another one. */
+export function choiceAfter(week: Week, choice: Choice): Choice {
+  const { person, gone } = chosenIn(week, choice);
+  return choice.isProposal && (gone || person?.id !== choice.personId) ? proposalIn(week) : choice;
+}
+
+/** The choice while only some people are looked at: the best of them, where the chosen one is not among them. */
+export function choiceAmong(shown: Week, everybody: Week, choice: Choice): Choice {
+  const isAmong = (week: Week) => week.people.some(({ id }) => id === choice.personId);
+  const [best] = shown.people;
+  return best && isAmong(everybody) && !isAmong(shown) ? pickPerson(shown, best.id, choice.start) : choice;
 }
 
 /** A time was picked: whoever was picked by name if they are free then, otherwise the best one who is. */
@@ -61,7 +89,15 @@ export function pickTime(
 ): Choice {
   const wanted = [favouriteId, current?.id].find((id) => id && isFree(week, id, start));
   const best = freeAt(week, start)[0] ?? week.people.find(({ id }) => isFree(week, id, start));
-  return { personId: wanted ?? best?.id ?? null, start, favouriteId };
+  const personId = wanted ?? best?.id ?? null;
+  const before = favouriteId ?? current?.id ?? null;
+  return {
+    personId,
+    start,
+    favouriteId,
+    insteadOf: before !== personId ? before : null,
+    isProposal: false,
+  };
 }
 
 /** A person was picked: the time stays where it fits them, otherwise their first one this week. */
@@ -71,7 +107,31 @@ export function pickPerson(week: Week, personId: string, start: EpochMs | null):
     personId,
     start: fits ? start : (week.startsBy.get(personId)?.[0] ?? null),
     favouriteId: personId,
+    insteadOf: null,
+    isProposal: false,
   };
+}
+
+/** Where the keys lead: only to times of who was picked by hand, so that nobody changes under the hand. */
+export function startsWithin(week: Week, starts: readonly EpochMs[], favouriteId: string | null) {
+  const own = favouriteId ? starts.filter((start) => isFree(week, favouriteId, start)) : [];
+  return own.length > 0 ? own : starts;
+}
+
+const folded = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
+
+/** Only people whose name has words that begin like those typed; a whole name means those alone who bear it. */
+export function onlyThose<T extends Pick<Week, "people">>(week: T, who: string): T {
+  const wanted = folded(who);
+  if (wanted === "") return week;
+  const exact = week.people.filter(({ name }) => folded(name) === wanted);
+  const begins = (name: string) =>
+    wanted.split(/\s+/).every((part) =>
+      folded(name)
+        .split(/\s+/)
+        .some((word) => word.startsWith(part)),
+    );
+  return { ...week, people: exact.length > 0 ? exact : week.people.filter(({ name }) => begins(name)) };
 }
 
 /** All times that can be chosen: of everybody known, and of the person chosen even if unknown. */

@@ -5,7 +5,7 @@ import { classNames } from "@/components/ui/class-names";
 import type { Counterpart } from "@/lib/matching/schema";
 import { formatDay, formatTime } from "@/lib/time/format";
 import { type EpochMs, MINUTE_MS } from "@/lib/time/instant";
-import { foldNames, isFree, namesAt, type Week } from "./choice";
+import { foldNames, type Week } from "./choice";
 import { ReasonWords } from "./people-list";
 
 type Props = {
@@ -16,32 +16,30 @@ type Props = {
   /** Who would be there at a time, those who are chosen first. */
   namesFor: (start: EpochMs) => string[];
   onPick: (start: EpochMs) => void;
-  onPickPerson: (id: string) => void;
+  /** All who could pair, also those whose times are not shown. */
+  everybody: readonly Counterpart[];
+  /** A name, while only theirs are shown. */
+  who: string;
+  onWho: (who: string) => void;
 };
 
 /** The week on a phone: days with times to press. Choosing somebody above leaves their times, and says why them. */
-export function DayList({ week, starts, person, start, namesFor, onPick, onPickPerson }: Props) {
-  const [onlyId, setOnlyId] = useState<string | null>(null);
-  const only = week.people.find(({ id }) => id === onlyId);
-  const shown = only ? starts.filter((one) => isFree(week, only.id, one)) : starts;
+export function DayList({ week, starts, person, start, namesFor, onPick, everybody, who, onWho }: Props) {
+  const only = everybody.find(({ name }) => name === who);
   const days = week.days
-    .map((day) => ({ ...day, starts: shown.filter((one) => one >= day.start && one < day.end) }))
+    .map((day) => ({ ...day, starts: starts.filter((one) => one >= day.start && one < day.end) }))
     .filter((day) => day.starts.length > 0);
-  const pickPerson = (id: string | null) => {
-    setOnlyId(id);
-    if (id !== null) onPickPerson(id);
-  };
   return (
     <div className="md:hidden">
-      {week.people.length > 1 && (
+      {everybody.length > 1 && (
         <div className="overflow-hidden border-b border-line px-4 py-3">
           {/* biome-ignore lint/a11y/useSemanticElements: buttons, not fields of a form. */}
           <div role="group" aria-label="Whose times" className="flex gap-2 scroll-sideways">
-            <Toggle on={onlyId === null} onClick={() => pickPerson(null)}>
+            <Toggle on={who === ""} onClick={() => onWho("")}>
               Everybody
             </Toggle>
-            {week.people.map((one) => (
-              <Toggle key={one.id} on={onlyId === one.id} onClick={() => pickPerson(one.id)}>
+            {everybody.map((one) => (
+              <Toggle key={one.id} on={only === one} onClick={() => onWho(one.name)}>
                 {one.shortName}
                 {!one.calendar.known && ", unknown"}
               </Toggle>
@@ -62,7 +60,7 @@ export function DayList({ week, starts, person, start, namesFor, onPick, onPickP
           starts={day.starts}
           person={only ?? person}
           start={start}
-          namesFor={only && !week.group ? (at) => namesAt(week, at, only) : namesFor}
+          namesFor={namesFor}
           onPick={onPick}
         />
       ))}

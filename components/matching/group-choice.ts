@@ -6,7 +6,12 @@ import { isFree, type Week } from "./choice";
 export type Picks = readonly (string | null)[];
 
 /** Of several needs, who is chosen for each and when. */
-export type GroupChoice = { picks: Picks; start: EpochMs | null };
+export type GroupChoice = {
+  picks: Picks;
+  start: EpochMs | null;
+  /** Who was shown then: they stay as long as they can. Null where nothing could be proposed. */
+  ids?: readonly string[] | null;
+};
 
 const needsOf = (week: Week) => week.group?.needs ?? [];
 
@@ -39,19 +44,52 @@ function firstGroup(lists: readonly (readonly string[])[], taken: readonly strin
   return null;
 }
 
-/** Without a wish the first time of the best group, and where that is in another week, this week's first. */
-export function chosenGroup(week: Week, wanted: GroupChoice | null) {
-  const picks = wanted?.picks ?? [];
+/** What is proposed before anything is picked: the best group's first time, or, in another week, the week's first. */
+export function groupProposal(week: Week): GroupChoice {
   const times = [...week.groupAt.keys()];
   const best = week.group?.best ?? null;
-  const start = wanted ? wanted.start : best !== null && week.groupAt.has(best) ? best : (times[0] ?? null);
-  const ids = start === null ? null : groupAt(week, picks, start);
+  const start = best !== null && week.groupAt.has(best) ? best : (times[0] ?? null);
+  return withGroup(week, { picks: [], start });
+}
+
+/** Remembers who that is. */
+export const withGroup = (week: Week, { picks, start }: GroupChoice): GroupChoice => ({
+  picks,
+  start,
+  ids: start === null ? null : groupAt(week, picks, start),
+});
+
+/** What of a choice still stands; a time or a group that has gone is not replaced unasked, `gone` tells which. */
+export function chosenGroup(week: Week, wanted: GroupChoice | null) {
+  const isUnseen = !wanted || (wanted.ids === null && wanted.picks.length === 0);
+  const { picks, start, ids = null } = isUnseen ? groupProposal(week) : wanted;
+  const isShown = start !== null && week.days.some((day) => start >= day.start && start < day.end);
+  const stands =
+    isShown &&
+    ids?.length === needsOf(week).length &&
+    needsOf(week).every(({ people }, at) => {
+      const id = ids[at] ?? "";
+      return people.includes(id) && isFree(week, id, start);
+    });
   const shown =
-    ids ?? firstGroup(needsOf(week).map(({ people }, need) => [picks[need] ?? [], people].flat())) ?? [];
+    (stands && ids) ||
+    firstGroup(needsOf(week).map(({ people }, need) => [picks[need] ?? [], people].flat())) ||
+    [];
   return {
     people: shown.flatMap((id) => week.people.find((one) => one.id === id) ?? []),
-    start: ids ? start : null,
+    start: stands ? start : null,
+    gone: isShown && !stands ? { start, name: null } : null,
   };
+}
+
+/** Times at which everybody who was picked by hand is there; all of them where nobody was, or none fits. */
+export function startsOfPicks(week: Week, picks: Picks, starts: readonly EpochMs[]): readonly EpochMs[] {
+  if (picks.every((id) => !id)) return starts;
+  const own = starts.filter((start) => {
+    const ids = groupAt(week, picks, start);
+    return picks.every((id, at) => !id || ids?.[at] === id);
+  });
+  return own.length > 0 ? own : starts;
 }
 
 /** Somebody was picked: the time stays where it fits them, otherwise the first one that fits all picked, or them. */

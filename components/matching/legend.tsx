@@ -6,9 +6,12 @@ import type { Counterpart } from "@/lib/matching/schema";
 export function Legend({
   person,
   unknown,
+  several,
 }: {
   person: Counterpart | undefined;
   unknown: readonly Counterpart[];
+  /** Whether more than one person may be free at a time. */
+  several: boolean;
 }) {
   const [first] = unknown;
   const others = first && unknown.length > 1 ? `${unknown.length} people` : first?.shortName;
@@ -21,15 +24,22 @@ export function Legend({
           {person.shortName}
         </li>
       )}
-      <Item mark="w-3.5 border border-accent-line bg-accent-tint-2">Free together</Item>
+      <Item
+        mark={`border border-accent-line bg-accent-tint-2 text-center leading-3 font-medium ${several ? "w-4" : "w-3.5"}`}
+        sign={several ? "3" : ""}
+      >
+        {several ? "Free together, and how many" : "Free together"}
+      </Item>
       {others && <Item mark="hatch w-2 border border-hatch">{others}, unknown</Item>}
     </ul>
   );
 }
 
-const Item = ({ mark, children }: { mark: string; children: React.ReactNode }) => (
+const Item = ({ mark, sign, children }: { mark: string; sign?: string; children: React.ReactNode }) => (
   <li className="flex items-center gap-1.5">
-    <span aria-hidden className={`h-3.5 ${mark}`} />
+    <span aria-hidden className={`h-3.5 ${mark}`}>
+      {sign}
+    </span>
     <span>{children}</span>
   </li>
 );

@@ -28,23 +28,47 @@ export async function askJson<T>(url: string, init?: RequestInit): Promise<T> {
   throw new Refusal(code, title, detail);
 }
 
-/** `week`: the Monday's date; missing, the week of the best time. */
-export const matchesQuery = (requestId: string, week?: string) =>
-  queryOptions({
-    queryKey: ["matches", requestId, week ?? "best"],
-    queryFn: ({ signal }) =>
-      askJson<MatchesView>(`/api/requests/${requestId}/matches${week ? `?week=${week}` : ""}`, { signal }),
+/** What the matches are asked for; what is left out is as the request says, and the week that of the best time. */
+export type Asked = {
+  /** The Monday's date. */
+  week?: string | undefined;
+  lengthMin?: number | undefined;
+  /** `YYYY-MM-DD`. */
+  neededBy?: string | undefined;
+};
+
+export function matchesQuery(requestId: string, { week, lengthMin, neededBy }: Asked = {}) {
+  const queryKey = ["matches", requestId, week ?? "best", lengthMin ?? null, neededBy ?? null] as const;
+  return queryOptions({
+    queryKey,
+    queryFn: ({ signal, client }) => {
+      // Once shown, the week of the best time stays on the screen, even if another one becomes the best.
+      const shown = client.getQueryData<MatchesView>(queryKey);
+      const same = shown && shown.people.length > 0 ? shown.week : undefined;
+      const search = searchOf({ week: week ?? same, lengthMin, neededBy });
+      return askJson<MatchesView>(`/api/requests/${requestId}/matches${search}`, { signal });
+    },
     staleTime: 30_000, // ms: calendars rarely change while somebody chooses
     refetchInterval: 60_000,
     refetchOnWindowFocus: true,
     placeholderData: keepPreviousData,
   });
+}
 
-export const whyNotQuery = (requestId: string, personId: string) =>
+function searchOf(asked: Record<string, string | number | undefined>): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(asked)) if (value !== undefined) search.set(name, String(value));
+  return search.size > 0 ? `?${search}` : "";
+}
+
+export const whyNotQuery = (requestId: string, personId: string, { lengthMin, neededBy }: Asked = {}) =>
   queryOptions({
-    queryKey: ["why-not", requestId, personId],
+    queryKey: ["why-not", requestId, personId, lengthMin ?? null, neededBy ?? null],
     queryFn: ({ signal }) =>
-      askJson<WhyNotView>(`/api/requests/${requestId}/why-not?person=${personId}`, { signal }),
+      askJson<WhyNotView>(
+        `/api/requests/${requestId}/why-not${searchOf({ person: personId, lengthMin, neededBy })}`,
+        { signal },
+      ),
     enabled: personId !== "",
     staleTime: 0,
   });

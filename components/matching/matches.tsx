@@ -1,59 +1,67 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { ChevronLeft, ChevronRight } from "lucide-react";
-import { useId, useMemo, useRef, useState } from "react";
+import { useRouter } from "next/navigation";
+import { useEffect, useId, useMemo, useRef, useState } from "react";
 import type { Action } from "@/components/ui/action";
-import { Button, IconButton } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Message } from "@/components/ui/message";
 import { Panel } from "@/components/ui/panel";
+import { readAgain } from "@/components/ui/read-again";
 import { SeatMark } from "@/components/ui/seat-mark";
 import { LoadingLines } from "@/components/ui/skeleton";
 import { TextInput } from "@/components/ui/text-input";
-import { formatAge } from "@/lib/time/format";
+import type { Place } from "@/lib/requests/schema";
+import { formatAge, formatDay, formatTimeRange } from "@/lib/time/format";
+import { MINUTE_MS } from "@/lib/time/instant";
 import { startOfIsoWeek } from "@/lib/time/zone";
 import { BookingBar, PhoneBookingBar } from "./booking-bar";
-import { type Week, weekOf } from "./choice";
+import { onlyThose, startsShown, type Week } from "./choice";
 import { DayList } from "./day-list";
 import { frameOf } from "./grid-geometry";
-import { Legend } from "./legend";
-import { matchesQuery } from "./matches-query";
 import { NothingFits } from "./nothing-fits";
 import { PeopleList } from "./people-list";
 import { useBooking } from "./use-booking";
-import { useChoice } from "./use-choice";
-import { rangeWords, WeekGrid } from "./week-grid";
+import { type Chosen, useChoice } from "./use-choice";
+import { useMatches } from "./use-matches";
+import { WeekGrid } from "./week-grid";
+import { WeekHead } from "./week-head";
+import {
+  dayWords,
+  frameWords,
+  isTrying,
+  type PageState,
+  placeWords,
+  type RequestFrame,
+  type Tried,
+} from "./what-if";
+import { WhatIfBar } from "./what-if-bar";
 import { WhyNot } from "./why-not";
 
 type Props = {
   requestId: string;
-  /** "video", "my desk". */
-  placeWords: string;
-  /** Needed-by day: `Fri 27 Nov`. */
-  until: string;
+  stored: RequestFrame;
+  initial: PageState;
+  /** Where, as the requester says it. */
+  places: Record<Place, string>;
+  /** `YYYY-MM-DD` in the requester's zone. */
+  today: string;
   /** Other than the requester: whose request it is. */
   requesterName: string;
   offer: Action<{ id: string; cachedNames: readonly string[] }> | null;
   applyChange: Action;
+  /** Null where nothing else can be tried: while a session waits for another partner, and for others. */
+  keep: Action<{ id: string }> | null;
 };
 
 /** Who could pair and when: the people, their common week, and the bar that books. */
 export function Matches(props: Props) {
-  const [weekDate, setWeekDate] = useState<string>();
-  const { data, error, refetch, isPlaceholderData } = useQuery(matchesQuery(props.requestId, weekDate));
-  const week = useMemo(() => (data ? weekOf(data) : null), [data]);
-  if (week)
-    return (
-      <Loaded
-        {...props}
-        week={week}
-        turning={isPlaceholderData}
-        onWeek={setWeekDate}
-        failed={error !== null}
-      />
-    );
+  const matches = useMatches(props.requestId, props.stored, props.initial);
+  const { week, error, refetch } = matches;
+  if (week?.isOpen) return <Loaded {...props} matches={matches} week={week} />;
+  if (week) return <NoLongerOpen />;
   if (!error)
     return (
       <Panel>
@@ -72,26 +80,39 @@ export function Matches(props: Props) {
   );
 }
 
-type LoadedProps = Props & { week: Week; turning: boolean; failed: boolean; onWeek: (date: string) => void };
+/** Booked or withdrawn while it was looked at: the page itself says what became of it. */
+function NoLongerOpen() {
+  const router = useRouter();
+  useEffect(() => void readAgain(router), [router]);
+  return <Message announce title="This request is no longer open. Reading what became of it." />;
+}
 
 function Loaded({
+  matches,
   week,
-  turning,
-  failed,
-  onWeek,
   requestId,
-  placeWords,
-  until,
+  stored,
+  places,
+  today,
   requesterName,
   offer,
   applyChange,
-}: LoadedProps) {
-  const chosen = useChoice(week);
+  keep,
+}: Props & { matches: ReturnType<typeof useMatches>; week: Week }) {
+  const { asked, tried, frame: request, who, isTurning, error, refetch, setWeek, setWho, tryFrame } = matches;
+  const router = useRouter();
+  const shown = useMemo(() => onlyThose(week, who), [week, who]);
+  const chosen = useChoice(week, shown, matches.answered);
   const { people, person, start, starts } = chosen;
   const [hopesToLearn, setHopesToLearn] = useState("");
   const list = useRef<HTMLDivElement>(null);
-  const frame = useMemo(() => frameOf(week, starts), [week, starts]);
-  const { book, isBooking, trouble, forget } = useBooking(requestId, offer, chosen.forgetTime);
+  const frame = useMemo(() => frameOf(week, startsShown(week, person)), [week, person]);
+  const { book, isBooking, trouble, forget } = useBooking(requestId, {
+    offer,
+    keep: keep && isTrying(tried) ? () => keep({ requestId, ...tried }) : null,
+    onTaken: chosen.forgetTime,
+  });
+  const until = dayWords(request.neededBy);
 
   const submit = (consent = {}) => {
     if (people.length > 0 && start !== null && !isBooking)
@@ -105,14 +126,27 @@ function Loaded({
     forget();
     const next = chosen.pickPerson(id, need);
     const earliest = week.people.find((one) => one.id === id)?.earliest;
-    if (next === null && earliest) onWeek(mondayOf(earliest));
+    if (next === null && earliest) setWeek(mondayOf(earliest));
   };
   const turn = (date: string) => {
-    onWeek(date);
+    setWeek(date);
     chosen.forgetTime();
   };
-  const bar = { week, people, start, placeWords, isBooking, onBook: () => submit() };
-  const unknown = week.people.filter(({ calendar }) => !calendar.known);
+  const onKept = () => {
+    matches.keepShown();
+    router.refresh();
+  };
+  const bar = {
+    week,
+    people,
+    start,
+    insteadOf: chosen.insteadOf,
+    placeWords: placeWords(request.place, week.as === "requester", requesterName),
+    keeps: isTrying(tried) ? frameWords(request, tried) : "",
+    isBooking,
+    onBook: () => submit(),
+  };
+  const unknown = shown.people.filter(({ calendar }) => !calendar.known);
 
   if (week.group?.refused)
     return (
@@ -137,26 +171,45 @@ function Loaded({
   return (
     <div className="grid gap-5">
       {!week.calendar.known && <OwnCalendarUnknown calendar={week.calendar} now={week.now} />}
-      {failed && (
-        <Message tone="warn" title="These times may be out of date: Deskside did not answer just now." />
-      )}
+      {error && <Failed words={error.message} tried={tried} request={request} onRetry={() => refetch()} />}
+      {keep && <WhatIfBar {...{ requestId, stored, tried, places, today, keep, onKept }} onTry={tryFrame} />}
       {week.nothing && (
-        <NothingFits requestId={requestId} nothing={week.nothing} until={until} apply={applyChange} />
+        <NothingFits
+          requestId={requestId}
+          nothing={week.nothing}
+          until={until}
+          apply={applyChange}
+          onTry={isTrying(tried) ? tryFrame : null}
+        />
       )}
       {week.people.length > 0 ? (
         <div className="grid items-start gap-5 lg:grid-cols-[21.75rem_minmax(0,1fr)]">
           <div ref={list} className="max-lg:order-2">
-            <PeopleList week={week} frame={frame} chosen={people} start={start} onPick={choose} />
+            <PeopleList
+              {...{ week, frame, asked, start, who }}
+              shown={shown.people}
+              chosen={people}
+              onPick={choose}
+              onWho={setWho}
+            />
           </div>
-          <Panel aria-busy={turning || undefined}>
-            <Head week={week} requesterName={requesterName} person={person} unknown={unknown} onWeek={turn} />
+          <Panel aria-busy={isTurning || undefined}>
+            <WeekHead
+              {...{ week, asked, requesterName, person, unknown }}
+              days={frame.days.length}
+              onWeek={turn}
+            />
             <p id="unknown-people" className="sr-only">
               {unknown.length > 0 && `Unknown: ${unknown.map(({ shortName }) => shortName).join(", ")}.`}
             </p>
-            <div className={`max-md:hidden ${turning ? "opacity-60" : ""}`}>
+            <div
+              className={classNames("transition-opacity max-md:hidden", isTurning && "opacity-60 delay-300")}
+            >
               {starts.length > 0 ? (
                 <WeekGrid
-                  {...{ week, frame, starts, person, start, onPick: pickStart, onWeek: turn }}
+                  week={shown}
+                  {...{ frame, starts, person, start, onPick: pickStart, onWeek: turn }}
+                  reach={chosen.reach}
                   namesFor={chosen.namesFor}
                   onBook={() => submit()}
                   onLeave={() =>
@@ -164,15 +217,17 @@ function Loaded({
                   }
                 />
               ) : (
-                <NoTimes week={week} onWeek={turn} />
+                <NoTimes week={shown} onWeek={turn} />
               )}
             </div>
             <DayList
-              {...{ week, starts, person, start }}
+              week={shown}
+              everybody={week.people}
+              {...{ starts, person, start, who, onWho: setWho }}
               namesFor={chosen.namesFor}
               onPick={pickStart}
-              onPickPerson={choose}
             />
+            {chosen.gone && !trouble && <Gone gone={chosen.gone} week={week} />}
             {trouble?.kind === "said" && (
               <Message tone="danger" announce title={trouble.title} className="m-4">
                 {trouble.words}
@@ -186,7 +241,7 @@ function Loaded({
       ) : (
         week.others.length > 0 && (
           <Panel>
-            <WhyNot requestId={requestId} others={week.others} />
+            <WhyNot requestId={requestId} asked={asked} others={week.others} />
           </Panel>
         )
       )}
@@ -205,66 +260,78 @@ function Loaded({
   );
 }
 
-function Head({
-  week,
-  requesterName,
-  person,
-  unknown,
-  onWeek,
-}: { week: Week; requesterName: string; onWeek: (date: string) => void } & Pick<
-  Parameters<typeof Legend>[0],
-  "person" | "unknown"
->) {
-  const client = useQueryClient();
-  const { previousWeek, nextWeek, requestId } = week;
-  const ahead = (date: string | null) => date && void client.prefetchQuery(matchesQuery(requestId, date));
-  const chevron = "size-4";
+/** The times on the screen are those of before. */
+function Failed({
+  words,
+  tried,
+  request,
+  onRetry,
+}: {
+  words: string;
+  tried: Tried;
+  request: RequestFrame;
+  onRetry: () => void;
+}) {
   return (
-    <header className="flex min-h-12 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-4 py-2">
-      <h2 className="text-section">
-        {week.as === "offer"
-          ? `When you and ${requesterName} are both free`
-          : week.group
-            ? "When you can all meet"
-            : "When you are both free"}
-      </h2>
-      <div className="flex items-center gap-1 max-sm:ml-auto">
-        <IconButton
-          size="sm"
-          label="Week before"
-          disabled={!previousWeek}
-          onPointerEnter={() => ahead(previousWeek)}
-          onClick={() => previousWeek && onWeek(previousWeek)}
-        >
-          <ChevronLeft aria-hidden strokeWidth={1.75} className={chevron} />
-        </IconButton>
-        <span className="times text-meta" aria-live="polite">
-          {rangeWords(week)}
-        </span>
-        <IconButton
-          size="sm"
-          label="Week after"
-          disabled={!nextWeek}
-          onPointerEnter={() => ahead(nextWeek)}
-          onClick={() => nextWeek && onWeek(nextWeek)}
-        >
-          <ChevronRight aria-hidden strokeWidth={1.75} className={chevron} />
-        </IconButton>
-      </div>
-      <Legend person={person} unknown={unknown} />
-    </header>
+    <Message
+      tone="warn"
+      announce
+      title={
+        isTrying(tried)
+          ? `The times for ${frameWords(request, tried)} could not be compared.`
+          : "These times may be out of date."
+      }
+      action={
+        <Button size="sm" onClick={onRetry}>
+          Try again
+        </Button>
+      }
+    >
+      {words}
+      {isTrying(tried) && " The times below are those from before."}
+    </Message>
+  );
+}
+
+/** The time that was chosen is not there any more: said, and not replaced unasked. */
+function Gone({ gone: { start, name }, week }: { gone: NonNullable<Chosen["gone"]>; week: Week }) {
+  return (
+    <Message
+      tone="warn"
+      announce
+      className="m-4"
+      title={`${formatDay(start, week.zone)}, ${formatTimeRange(start, start + week.lengthMin * MINUTE_MS, week.zone)}${name ? ` with ${name}` : ""} is not free any more.`}
+    >
+      A calendar has changed, somebody booked it, or it does not fit what you ask for now. Choose another
+      time.
+    </Message>
   );
 }
 
 function NoTimes({ week, onWeek }: { week: Week; onWeek: (date: string) => void }) {
-  const next = week.nextWeek;
+  const first = Math.min(...week.people.flatMap(({ earliest }) => earliest ?? []));
+  const isElsewhere = Number.isFinite(first) && mondayOf(first) !== week.week;
+  const to = isElsewhere ? mondayOf(first) : week.nextWeek;
   return (
     <EmptyState
       mark={<SeatMark seats={[{ filled: true }, { filled: false }]} />}
-      title="No common time this week."
-      action={next && <Button onClick={() => onWeek(next)}>Next week</Button>}
+      title={week.people.length === 0 ? "Nobody here has that name." : "No common time this week."}
+      action={
+        week.people.length > 0 &&
+        to && (
+          <Button onClick={() => onWeek(to)}>
+            {isElsewhere ? `Go to ${formatDay(first, week.zone)}` : "Next week"}
+          </Button>
+        )
+      }
     >
-      {next ? "There may be some later." : "This is the last week before needed-by."}
+      {week.people.length === 0
+        ? "Take the name off to see everybody’s times."
+        : isElsewhere
+          ? "The first one is in another week."
+          : to
+            ? "There may be some later."
+            : "This is the last week before needed-by."}
     </EmptyState>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { CalendarX2 } from "lucide-react";
+import { useRouter } from "next/navigation";
 import type { Action } from "@/components/ui/action";
 import { useAction } from "@/components/ui/action-form";
 import { Badge } from "@/components/ui/badge";
@@ -9,6 +10,7 @@ import { Button, ButtonLink } from "@/components/ui/button";
 import { Message } from "@/components/ui/message";
 import { Panel, Rows } from "@/components/ui/panel";
 import type { Change, Nothing } from "@/lib/matching/schema";
+import type { Tried } from "./what-if";
 
 /** Nobody is known to be free: what is missing, then what would help, most first, each with what it opens. */
 export function NothingFits({
@@ -16,17 +18,22 @@ export function NothingFits({
   nothing,
   until,
   apply,
+  onTry,
 }: {
   requestId: string;
   nothing: Nothing;
   /** `Fri 27 Nov`. */
   until: string;
   apply: Action;
+  /** While something else is tried, another length or day is tried as well, and not saved. */
+  onTry: ((change: Tried) => void) | null;
 }) {
   const client = useQueryClient();
-  const { run, pending, refusal } = useAction(apply, () =>
-    client.invalidateQueries({ queryKey: ["matches", requestId] }),
-  );
+  const router = useRouter();
+  const { run, pending, refusal } = useAction(apply, () => {
+    void client.invalidateQueries({ queryKey: ["matches", requestId] });
+    router.refresh();
+  });
   return (
     <Panel
       title="Nothing fits yet"
@@ -54,7 +61,11 @@ export function NothingFits({
               <ChangeButton
                 change={change}
                 pending={pending}
-                onChange={() => run({ requestId, ...change })}
+                onChange={() => {
+                  const tried = triedOf(change);
+                  if (onTry && tried) onTry(tried);
+                  else run({ requestId, ...change });
+                }}
               />
             </li>
           ))}
@@ -66,6 +77,11 @@ export function NothingFits({
       )}
     </Panel>
   );
+}
+
+function triedOf({ kind, value }: Change): Tried | null {
+  if (kind === "length") return { lengthMin: Number(value) };
+  return kind === "needed_by" ? { neededBy: value } : null;
 }
 
 function ChangeButton({

@@ -1,28 +1,41 @@
-import { CircleQuestionMark } from "lucide-react";
+import { CircleQuestionMark, Search } from "lucide-react";
+import { useId } from "react";
 import { DisciplineMark } from "@/components/people/discipline-mark";
 import { PersonSeat } from "@/components/people/person-chip";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Panel, Rows } from "@/components/ui/panel";
+import { TextInput } from "@/components/ui/text-input";
 import { AGE_SHOWN_MS, type Counterpart } from "@/lib/matching/schema";
 import { formatAge, zoneCity, zoneDifference } from "@/lib/time/format";
 import type { EpochMs } from "@/lib/time/instant";
 import type { Week } from "./choice";
 import type { Frame } from "./grid-geometry";
+import type { Asked } from "./matches-query";
 import { WeekStrip } from "./week-strip";
 import { WhyNot } from "./why-not";
 
 /** Who could pair, best first, each with the reason; the chosen one is marked, the others can be chosen. */
 export function PeopleList({
   week,
+  shown,
   frame,
+  asked,
   chosen,
   start,
+  who,
   onPick,
+  onWho,
 }: {
   week: Week;
+  /** Of its people those who are looked at. */
+  shown: readonly Counterpart[];
   frame: Frame;
+  asked: Asked;
+  /** What was typed to look at some people only. */
+  who: string;
+  onWho: (who: string) => void;
   /** Who would be booked; of several needs one for each, in their order. */
   chosen: readonly Counterpart[];
   start: EpochMs | null;
@@ -36,7 +49,16 @@ export function PeopleList({
       title={offers ? "Who you would pair with" : "Who could pair with you"}
       aside={offers ? undefined : `${free} free${unknown > 0 ? `, ${unknown} unknown` : ""}`}
     >
-      {groupsOf(week).map(({ label, people, need }) => (
+      {week.people.length > 1 && <WhoField people={week.people} who={who} onWho={onWho} />}
+      {shown.length === 0 && (
+        <p role="status" className="px-4 py-3 text-meta text-ink-2">
+          Nobody called “{who.trim()}” is suggested.{" "}
+          <button type="button" className="link" onClick={() => onWho("")}>
+            Show everybody
+          </button>
+        </p>
+      )}
+      {groupsOf(week, shown).map(({ label, people, need }) => (
         <section key={need} aria-label={label ?? undefined}>
           {label !== null && (
             <h3 className="border-t border-line bg-sunken px-4 py-1.5 text-meta font-medium text-ink-2 first-letter:uppercase">
@@ -61,19 +83,57 @@ export function PeopleList({
           </Rows>
         </section>
       ))}
-      {week.others.length > 0 && <WhyNot requestId={week.requestId} others={week.others} />}
+      {week.others.length > 0 && <WhyNot requestId={week.requestId} asked={asked} others={week.others} />}
     </Panel>
   );
 }
 
 /** Of several needs each with its people; otherwise all of them, without a heading. */
-function groupsOf({ group, as, people }: Week) {
+function groupsOf({ group, as }: Week, people: readonly Counterpart[]) {
   if (!group || as === "offer") return [{ label: null, people, need: 0 }];
   return group.needs.map(({ label, people: ids }, need) => ({
     label,
     people: ids.flatMap((id) => people.find((one) => one.id === id) ?? []),
     need,
   }));
+}
+
+/** Chosen from the list or typed, in part or in whole: only their times, here and in the week. */
+function WhoField({
+  people,
+  who,
+  onWho,
+}: {
+  people: readonly Counterpart[];
+  who: string;
+  onWho: (who: string) => void;
+}) {
+  const id = useId();
+  return (
+    <div className="relative border-b border-line px-4 py-2.5 max-md:hidden">
+      <Search
+        aria-hidden
+        strokeWidth={1.75}
+        className="pointer-events-none absolute top-1/2 left-6.5 size-4 -translate-y-1/2 text-ink-3"
+      />
+      <TextInput
+        type="search"
+        aria-label="Only times of"
+        placeholder="Only times of"
+        autoComplete="off"
+        list={id}
+        value={who}
+        maxLength={100}
+        onChange={({ target }) => onWho(target.value)}
+        className="min-h-8! py-1! pl-8.5! text-meta"
+      />
+      <datalist id={id}>
+        {people.map((one) => (
+          <option key={one.id} value={one.name} />
+        ))}
+      </datalist>
+    </div>
+  );
 }
 
 function PersonRow({

@@ -1,11 +1,11 @@
 import type { Counterpart } from "@/lib/matching/schema";
-import { formatDay, formatTime, formatTimeRange } from "@/lib/time/format";
+import { formatDay, formatTime, formatTimeRange, zoneCity } from "@/lib/time/format";
 import { type EpochMs, MINUTE_MS } from "@/lib/time/instant";
 import { freeAt, type Week } from "./choice";
 
-const MOST = 6;
+const MOST = 5;
 
-/** Who is free at a time, with their own clocks: what a cell says, for the pointer. */
+/** Who is free at a time, with their own clocks and why them: for the pointer, and for the eye that follows the keys. */
 export function TimeCard({
   week,
   start,
@@ -29,7 +29,7 @@ export function TimeCard({
   return (
     <div
       aria-hidden
-      className="pointer-events-none absolute z-10 w-max max-w-64 rounded-panel border border-line bg-surface px-3 py-2 text-meta shadow-float"
+      className="pointer-events-none absolute z-10 w-max max-w-80 rounded-panel border border-line bg-surface px-3 py-2 text-meta shadow-float"
       style={{
         top: topPx,
         ...(inRight ? { right: `calc(100% - ${edge} + 0.375rem)` } : { left: `calc(${edge} + 0.375rem)` }),
@@ -39,9 +39,15 @@ export function TimeCard({
         {formatDay(start, week.zone)}, {formatTimeRange(start, end, week.zone)}
       </p>
       {shown.slice(0, MOST).map((one) => (
-        <p key={one.id} className="text-ink-2">
-          {one.shortName} <span className="times">{formatTime(start, one.zone)}</span>{" "}
-          {one.calendar.known ? one.knows : "unknown"}
+        <p key={one.id} className="mt-1.5 leading-snug text-ink-2">
+          <span className="font-medium text-ink">{one.shortName}</span>
+          {one.zone !== week.zone && (
+            <span className="times">
+              , {formatTime(start, one.zone)} in {zoneCity(one.zone)}
+            </span>
+          )}
+          {one.calendar.known ? ". " : ", unknown. "}
+          {one.reason.rest}
         </p>
       ))}
       {shown.length > MOST && <p className="text-ink-3">and {shown.length - MOST} more</p>}

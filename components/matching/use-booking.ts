@@ -19,7 +19,19 @@ export type Trouble = { kind: "said" | "ask_anyway" | "over_limit"; title: strin
  * Books what is chosen, as the requester or as somebody who offers. A choice has one key, so that pressing twice or
  * trying again books once. What is refused keeps the choice and says what it means.
  */
-export function useBooking(requestId: string, offer: Action<Booked> | null, onTaken: () => void) {
+export function useBooking(
+  requestId: string,
+  {
+    offer,
+    keep,
+    onTaken,
+  }: {
+    offer: Action<Booked> | null;
+    /** A session is as long as the request says: what is tried is kept first. */
+    keep: (() => ReturnType<Action>) | null;
+    onTaken: () => void;
+  },
+) {
   const client = useQueryClient();
   const router = useRouter();
   const keys = useRef(new Map<string, string>());
@@ -33,6 +45,8 @@ export function useBooking(requestId: string, offer: Action<Booked> | null, onTa
   };
   const { mutate, isPending, isSuccess } = useMutation({
     mutationFn: async ({ personIds, start, hopesToLearn, ...consent }: ToBook & Consent): Promise<Booked> => {
+      const kept = await keep?.();
+      if (kept && !kept.ok) throw new Refusal(kept.code, kept.message, kept.detail);
       const choice = { requestId, start, hopesToLearn, ...consent };
       const key = keyOf({ personIds, ...choice });
       if (!offer) return postSession({ ...choice, partnerIds: personIds, key });
@@ -58,7 +72,7 @@ export function useBooking(requestId: string, offer: Action<Booked> | null, onTa
         onTaken();
         void client.invalidateQueries({ queryKey: ["matches", requestId] });
       }
-      if (code === "not_possible" && next.kind === "said") router.refresh();
+      if (keep || (code === "not_possible" && next.kind === "said")) router.refresh();
     },
   });
   return { book: mutate, isBooking: isPending || isSuccess, trouble, forget: () => setTrouble(null) };

@@ -17,6 +17,8 @@ type Props = {
   week: Week;
   frame: Frame;
   starts: readonly EpochMs[];
+  /** Of those the ones that the keys lead to. */
+  reach: readonly EpochMs[];
   person: Counterpart | undefined;
   start: EpochMs | null;
   /** Who would be there at a time, those who are chosen first. */
@@ -35,18 +37,20 @@ const HEADER_PX = 38;
  * What is seen is drawn by `WeekLayer`; what is heard and pressed are the cells here, one for each start.
  */
 export function WeekGrid(props: Props) {
-  const { week, frame, starts, person, start, namesFor, onPick, onBook, onLeave, onWeek } = props;
+  const { week, frame, starts, reach, person, start, namesFor, onPick, onBook, onLeave, onWeek } = props;
   const grid = useRef<HTMLDivElement>(null);
   const focused = useRef<EpochMs | null>(null);
   const [hovered, setHovered] = useState<EpochMs | null>(null);
-  const current = start ?? starts[0] ?? null;
+  const [read, setRead] = useState<EpochMs | null>(null);
+  const current = start ?? reach[0] ?? null;
+  const told = hovered ?? read;
 
   // A refresh that takes the focused time away, or a new week, leaves the focus on the nearest time that is there.
   useLayoutEffect(() => {
     const lost = focused.current;
     if (lost === null || grid.current?.contains(document.activeElement)) return;
     if (document.activeElement !== document.body) return;
-    const to = starts.includes(lost) ? lost : nearest(starts, lost, week.zone);
+    const to = starts.includes(lost) ? lost : nearest(reach, lost, week.zone);
     if (to !== undefined) cellOf(grid.current, to)?.focus();
   });
 
@@ -66,7 +70,7 @@ export function WeekGrid(props: Props) {
       if (toWeek !== null) onWeek(toWeek);
       return;
     }
-    const next = startAfterKey(event.key, current, { starts, days: frame.days, zone: week.zone });
+    const next = startAfterKey(event.key, current, { starts: reach, days: frame.days, zone: week.zone });
     if (next !== undefined) cellOf(grid.current, next)?.focus();
     if (next !== undefined || event.key.startsWith("Arrow") || event.key === "Home" || event.key === "End")
       event.preventDefault();
@@ -92,7 +96,7 @@ export function WeekGrid(props: Props) {
         ref={grid}
         role="grid"
         tabIndex={-1}
-        aria-label={`Times, ${rangeWords(week)}`}
+        aria-label={`Times, ${rangeWords(week, frame.days.length)}`}
         aria-describedby="unknown-people"
         className="relative grid outline-none"
         style={template}
@@ -124,11 +128,13 @@ export function WeekGrid(props: Props) {
                     gridRow: `${2 + (minute - frame.firstMin) / GRID_MIN} / span ${spanOf(cell, starts, week.lengthMin)}`,
                   }}
                   onClick={() => onPick(cell)}
-                  onFocus={() => {
+                  onFocus={(event) => {
                     focused.current = cell;
+                    setRead(event.target.matches(":focus-visible") ? cell : null);
                     if (cell !== start) onPick(cell);
                   }}
                   onBlur={(event) => {
+                    setRead(null);
                     if (event.relatedTarget || event.target.isConnected) focused.current = null;
                   }}
                   onPointerEnter={() => setHovered(cell)}
@@ -138,14 +144,14 @@ export function WeekGrid(props: Props) {
           </div>
         ))}
       </div>
-      {hovered !== null && starts.includes(hovered) && (
+      {told !== null && starts.includes(told) && (
         <TimeCard
           week={week}
-          start={hovered}
+          start={told}
           person={person}
-          column={frame.days.findIndex((day) => hovered >= day.start && hovered < day.end)}
+          column={frame.days.findIndex((day) => told >= day.start && told < day.end)}
           columns={frame.days.length}
-          topPx={HEADER_PX + topOf(hovered, week.zone, frame)}
+          topPx={HEADER_PX + topOf(told, week.zone, frame)}
         />
       )}
     </div>

@@ -172,10 +172,19 @@ function Day({ day, week, frame, person, start, hours }: DayProps) {
             className="absolute left-2 animate-join overflow-hidden border border-accent-line px-1.5 text-caption text-ink-2"
             style={{
               ...box(block),
+              // Stretches that touch share a line.
+              height: heightOf(block) + 1,
               right: mine ? 14 : 20,
               background: `color-mix(in oklab, var(--accent-tint), var(--accent-tint-2) ${depthOf(block.people.length)}%)`,
             }}
           >
+            {heightOf(block) >= 12 && block.people.length > 1 && (
+              <span
+                className={`times float-right ml-1 font-medium ${heightOf(block) < 18 ? "leading-3" : "leading-5"}`}
+              >
+                {block.people.length}
+              </span>
+            )}
             {heightOf(block) >= 18 && (
               <span className={classNames("block truncate leading-5", mine && "font-medium text-ink")}>
                 {foldNames(names.map(({ shortName }) => shortName))}

@@ -3,19 +3,21 @@
 import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { Select } from "@/components/ui/select";
-import { whyNotQuery } from "./matches-query";
+import { type Asked, whyNotQuery } from "./matches-query";
 
 /** "Why not …?" for people of the teams asked who are not suggested. */
 export function WhyNot({
   requestId,
+  asked,
   others,
 }: {
   requestId: string;
+  asked: Asked;
   others: readonly { id: string; name: string }[];
 }) {
   const [personId, setPersonId] = useState("");
   const id = useId();
-  const { data, error, isFetching } = useQuery(whyNotQuery(requestId, personId));
+  const { data, error, isFetching } = useQuery(whyNotQuery(requestId, personId, asked));
   return (
     <div className="border-t border-line px-4 py-3 first:border-t-0">
       <div className="flex items-center gap-2.5 text-meta">

@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
 import { weekOf } from "@/components/matching/choice";
-import { chosenGroup, groupAt, groupStarts, pickForNeed } from "@/components/matching/group-choice";
+import {
+  chosenGroup,
+  groupAt,
+  groupStarts,
+  pickForNeed,
+  startsOfPicks,
+  withGroup,
+} from "@/components/matching/group-choice";
 import { type Counterpart, type GroupView, type MatchesView, runsOf } from "@/lib/matching/schema";
 import { DAY_MS, MINUTE_MS } from "@/lib/time/instant";
 
@@ -54,6 +61,25 @@ test("without a wish it is the best group at its first time", () => {
   expect(groupStarts(one, people)).toEqual([10, 11, 12].map(at));
 });
 
+test("a group that was shown stays while it can, though another one has become the best; else it is told", () => {
+  const shown = withGroup(one, { picks: [], start: at(10) });
+  expect(shown.ids).toEqual(["bo", "cleo"]);
+  const { group } = one;
+  const better = { ...one, groupAt: new Map([[at(10), ["cleo", "dag"]]]) };
+  expect(chosenGroup(better, shown).people.map(({ id }) => id)).toEqual(["bo", "cleo"]);
+  const startsBy = new Map(one.startsBy).set("bo", [at(11)]);
+  expect(group && chosenGroup({ ...one, startsBy }, shown)).toMatchObject({
+    start: null,
+    gone: { start: at(10), name: null },
+  });
+});
+
+test("the keys lead only to times at which all who were picked are there", () => {
+  const starts = [10, 11, 12].map(at);
+  expect(startsOfPicks(one, ["bo", null], starts)).toEqual([at(10), at(11)]);
+  expect(startsOfPicks(one, [null, null], starts)).toEqual(starts);
+});
+
 test("who was picked stays where they are free; nobody takes two seats", () => {
   expect(groupAt(one, [null, "dag"], at(10))).toEqual(["bo", "dag"]);
   expect(groupAt(one, ["cleo", null], at(10))).toEqual(["cleo", "dag"]);
@@ -83,5 +109,8 @@ test("times of somebody unknown are there once they are picked, and are not draw
   expect(groupStarts(unknown, chosenGroup(unknown, null).people)).toEqual([at(10)]);
   const picked = pickForNeed(unknown, { picks: [], start: at(10) }, 1, "eve");
   expect(picked.start).toBe(at(11));
-  expect(groupStarts(unknown, chosenGroup(unknown, picked).people)).toEqual([at(10), at(11)]);
+  expect(groupStarts(unknown, chosenGroup(unknown, withGroup(unknown, picked)).people)).toEqual([
+    at(10),
+    at(11),
+  ]);
 });

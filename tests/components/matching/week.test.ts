@@ -1,13 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  type Choice,
+  choiceAfter,
+  choiceAmong,
   chosenIn,
   foldNames,
   freeAt,
   isFree,
+  onlyThose,
   pickPerson,
   pickTime,
+  proposalIn,
   startsShown,
+  startsWithin,
   weekOf,
 } from "@/components/matching/choice";
 import { blocksOf, frameOf } from "@/components/matching/grid-geometry";
@@ -69,14 +75,63 @@ const hana = person("Hana", [at("24T09:00"), at("24T14:00")]);
 const priya = person("Priya", [at("23T09:00"), at("25T10:00")], unknown);
 const week = weekOf(view([bo, hana, priya]));
 
+const picked = (personId: string, start: number | null): Choice => ({
+  ...{ personId, start, favouriteId: personId, insteadOf: null, isProposal: false },
+});
+
 describe("what is chosen", () => {
   test("at first the best person at their first time", () => {
-    expect(chosenIn(week, null)).toMatchObject({ person: { id: "Bo" }, start: at("24T14:00") });
+    expect(chosenIn(week, proposalIn(week))).toMatchObject({ person: { id: "Bo" }, start: at("24T14:00") });
   });
 
-  test("a time that is gone after a refresh is not replaced unasked, and the person stays", () => {
-    const wanted = { personId: "Hana", start: at("24T10:00"), favouriteId: "Hana" };
-    expect(chosenIn(week, wanted)).toMatchObject({ person: { id: "Hana" }, start: null });
+  test("a time that is gone after a refresh is told and not replaced unasked, and the person stays", () => {
+    const gone = chosenIn(week, picked("Hana", at("24T10:00")));
+    expect(gone).toMatchObject({ person: { id: "Hana" }, start: null });
+    expect(gone.gone).toEqual({ start: at("24T10:00"), name: "Hana" });
+    const left = weekOf({ ...view([bo, priya]), others: [{ id: "Hana", name: "Hana Novak" }] });
+    expect(chosenIn(left, picked("Hana", at("24T09:00")))).toMatchObject({
+      start: null,
+      gone: { name: "Hana Novak" },
+    });
+  });
+
+  test("what was proposed stays while it fits, though somebody else has become the best", () => {
+    const before = proposalIn(week);
+    const after = weekOf(view([hana, bo]));
+    expect(chosenIn(after, before)).toMatchObject({ person: { id: "Bo" }, start: at("24T14:00") });
+    const taken = weekOf(view([hana, { ...bo, runs: runsOf([at("26T09:00")]) }]));
+    expect(chosenIn(taken, before)).toMatchObject({ start: null, gone: { name: "Bo" } });
+  });
+
+  test("a time in a week that is not shown is not gone", () => {
+    expect(chosenIn(week, picked("Bo", at("24T14:00") + 7 * DAY_MS)).gone).toBeNull();
+  });
+
+  test("asked for something else, a proposal that does not fit is made anew, and a choice by hand is told", () => {
+    const longer = weekOf(view([{ ...bo, runs: runsOf([at("26T09:00")]) }, hana]));
+    expect(choiceAfter(longer, proposalIn(week))).toMatchObject({ personId: "Bo", start: at("26T09:00") });
+    const mine = picked("Bo", at("24T14:00"));
+    expect(choiceAfter(longer, mine)).toBe(mine);
+    expect(chosenIn(longer, mine).gone).not.toBeNull();
+  });
+
+  test("while only some are looked at, the best of them is chosen, and the choice comes back afterwards", () => {
+    const mine = picked("Bo", at("24T14:00"));
+    const shown = onlyThose(week, "hana");
+    expect(choiceAmong(shown, week, mine)).toMatchObject({ personId: "Hana", start: at("24T14:00") });
+    expect(choiceAmong(week, week, mine)).toBe(mine);
+    expect(choiceAmong(onlyThose(week, "nobody"), week, mine)).toBe(mine);
+  });
+
+  test("who was picked by hand stays under the keys; nobody picked, they lead to all times", () => {
+    const starts = startsShown(week, bo);
+    expect(startsWithin(week, starts, "Bo")).toEqual([at("24T14:00"), at("24T14:15"), at("26T09:00")]);
+    expect(startsWithin(week, starts, null)).toEqual(starts);
+  });
+
+  test("who gives way to another time is remembered", () => {
+    expect(pickTime(week, bo, null, at("24T09:00"))).toMatchObject({ personId: "Hana", insteadOf: "Bo" });
+    expect(pickTime(week, hana, "Bo", at("24T14:00"))).toMatchObject({ personId: "Bo", insteadOf: null });
   });
 
   test("a time that the person cannot make takes the best one who can, and a later one brings them back", () => {
@@ -117,6 +172,18 @@ describe("keys", () => {
   test("the nearest time of day is found in another week too", () => {
     expect(nearest(grid.starts, at("24T13:50") + 7 * DAY_MS, week.zone)).toBe(at("24T14:00"));
   });
+});
+
+test("a name is found by the beginnings of its words, without accents, and a whole one is that person alone", () => {
+  const named = (...names: string[]) => weekOf(view(names.map((name) => person(name, [at("24T09:00")]))));
+  const some = named("Bj\u00f6rn Aaltonen", "Bo Larsen", "Bo Larsen-Smith", "Lena Bode");
+  const found = (who: string) => onlyThose(some, who).people.map(({ name }) => name);
+  expect(found("bjorn")).toEqual(["Bj\u00f6rn Aaltonen"]);
+  expect(found("bo")).toEqual(["Bo Larsen", "Bo Larsen-Smith", "Lena Bode"]);
+  expect(found(" bo lar")).toEqual(["Bo Larsen", "Bo Larsen-Smith"]);
+  expect(found("Bo Larsen")).toEqual(["Bo Larsen"]);
+  expect(found("zed")).toEqual([]);
+  expect(onlyThose(some, "  ")).toBe(some);
 });
 
 describe("what is drawn", () => {

@@ -2,6 +2,7 @@
 
 import { action } from "@/app/_server/action";
 import { applyChange } from "@/lib/matching/apply-change";
+import { changeFrame } from "@/lib/requests/change-frame";
 import { reopenRequest } from "@/lib/requests/reopen-request";
 import { reviveRequest } from "@/lib/requests/revive-request";
 import { withdrawRequest } from "@/lib/requests/withdraw-request";
@@ -16,3 +17,4 @@ export const withdraw = action(withdrawRequest);
 export const reopen = action(reopenRequest);
 export const watch = action(watchSession);
 export const leave = action(leaveSession);
+export const keep = action(changeFrame);

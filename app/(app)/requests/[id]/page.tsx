@@ -5,6 +5,7 @@ import { pageContext } from "@/app/_server/actor";
 import { load } from "@/app/_server/page";
 import { Matches } from "@/components/matching/matches";
 import { matchesQuery } from "@/components/matching/matches-query";
+import { pageStateOf } from "@/components/matching/page-state";
 import { RequestHead } from "@/components/matching/request-head";
 import { RequestOutcome } from "@/components/matching/request-outcome";
 import { RequestText } from "@/components/matching/request-text";
@@ -17,21 +18,24 @@ import { LoadingLines } from "@/components/ui/skeleton";
 import type { Context } from "@/lib/context";
 import { findMatches } from "@/lib/matching/find-matches";
 import { getRequest } from "@/lib/requests/get-request";
-import type { Place, RequestView } from "@/lib/requests/schema";
+import { PLACE_CHOICES, type RequestView } from "@/lib/requests/schema";
 import { getSession } from "@/lib/sessions/get-session";
 import { formatDay, formatTimeRange } from "@/lib/time/format";
 import { addDays, dateIn } from "@/lib/time/zone";
-import { change, leave, offer, reopen, revive, watch, withdraw } from "./actions";
+import { change, keep, leave, offer, reopen, revive, watch, withdraw } from "./actions";
 
-type Props = { params: Promise<{ id: string }> };
+type Props = {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
 const requestOf = cache(async (id: string) => load(getRequest, await pageContext(), { id }));
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
   return { title: (await requestOf((await params).id)).title };
 }
 
-export default async function RequestPage({ params }: Props) {
+export default async function RequestPage({ params, searchParams }: Props) {
   const context = await pageContext();
   const request = await requestOf((await params).id);
   const mine = request.requester.id === context.actor.personId;
@@ -57,7 +61,7 @@ export default async function RequestPage({ params }: Props) {
               </Panel>
             }
           >
-            <OpenMatches context={context} request={request} mine={mine} />
+            <OpenMatches context={context} request={request} mine={mine} search={await searchParams} />
           </Suspense>
         ) : (
           <RequestOutcome
@@ -127,26 +131,39 @@ async function OpenMatches({
   context,
   request,
   mine,
+  search,
 }: {
   context: Context;
   request: RequestView;
   mine: boolean;
+  search: Awaited<Props["searchParams"]>;
 }) {
+  const { id, lengthMin, place, neededBy, requester, sessionId } = request;
+  const stored = { lengthMin, place, neededBy };
+  const today = dateIn(context.now, requester.zone);
+  const state = pageStateOf(search, stored, today);
+  // Whoever offers takes it as it is; and where a seat is free again, the session has its length and time.
+  const canTry = mine && sessionId === null;
+  const initial = canTry ? state : { ...state, tried: {} };
+  const { week, tried } = initial;
+  const asked = { week, lengthMin: tried.lengthMin, neededBy: tried.neededBy };
   const client = new QueryClient();
   await client.prefetchQuery({
-    ...matchesQuery(request.id),
-    queryFn: () => findMatches(context, { requestId: request.id }),
+    ...matchesQuery(id, asked),
+    queryFn: () => findMatches(context, { requestId: id, ...asked }),
   });
-  const requesterName = firstName(request.requester.name);
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <Matches
-        requestId={request.id}
-        placeWords={placeWords(request.place, mine, requesterName)}
-        until={untilWords(request)}
-        requesterName={requesterName}
+        requestId={id}
+        stored={stored}
+        initial={initial}
+        places={PLACE_CHOICES}
+        today={today}
+        requesterName={firstName(requester.name)}
         offer={mine ? null : offer}
         applyChange={change}
+        keep={canTry ? keep : null}
       />
     </HydrationBoundary>
   );
@@ -154,12 +171,3 @@ async function OpenMatches({
 
 /** The needed-by day: `Fri 27 Nov`. */
 const untilWords = ({ neededByAt, requester }: RequestView) => formatDay(neededByAt - 1, requester.zone);
-
-/** Where, in the middle of a sentence said to the viewer. */
-function placeWords(place: Place, mine: boolean, requesterName: string): string {
-  if (place === "video") return "video";
-  if (place === "either") return "video or a desk";
-  const atRequester = place === "my_desk";
-  if (atRequester === mine) return "at your desk";
-  return mine ? "at their desk" : `at ${requesterName}’s desk`;
-}

@@ -1,0 +1,58 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo, useState } from "react";
+import type { MatchesView } from "@/lib/matching/schema";
+import { weekOf } from "./choice";
+import { type Asked, matchesQuery } from "./matches-query";
+import { differing, type PageState, type RequestFrame, searchOfPage, type Tried } from "./what-if";
+
+/**
+ * The matches of a week, of the request as it is or as it would be. The address follows what is shown, and what was
+ * shown stays until the answer is there; `answered` names the question that it answers.
+ */
+export function useMatches(requestId: string, stored: RequestFrame, initial: PageState) {
+  const [state, setState] = useState(initial);
+  // What has been kept meanwhile is no longer tried.
+  const tried = differing(stored, state.tried);
+  const asked: Asked = { week: state.week, lengthMin: tried.lengthMin, neededBy: tried.neededBy };
+  const { data, error, refetch, isPlaceholderData } = useQuery(matchesQuery(requestId, asked));
+  const view = useLast(data);
+  const week = useMemo(() => (view ? weekOf(view) : null), [view]);
+
+  const search = searchOfPage({ ...state, tried });
+  useEffect(() => {
+    const { pathname, hash } = window.location;
+    if (window.location.search !== search) window.history.replaceState(null, "", pathname + search + hash);
+  }, [search]);
+
+  const client = useQueryClient();
+  const question = JSON.stringify([asked.lengthMin, asked.neededBy]);
+  return {
+    week,
+    error,
+    refetch,
+    tried,
+    asked,
+    who: state.who,
+    /** The frame that is tried, whole. */
+    frame: { ...stored, ...tried },
+    isTurning: isPlaceholderData || (data === undefined && error === null),
+    answered: isPlaceholderData || data === undefined ? undefined : question,
+    /** What is tried is now what the request says: what is on the screen answers for it. */
+    keepShown: () => {
+      for (const week of [state.week, undefined])
+        client.setQueryData(matchesQuery(requestId, { week }).queryKey, data);
+    },
+    setWeek: (date: string) => setState((before) => ({ ...before, week: date })),
+    setWho: (who: string) => setState((before) => ({ ...before, who })),
+    // The week of the best time is another one for another length or day.
+    tryFrame: (change: Tried) =>
+      setState((before) => ({ ...before, week: undefined, tried: { ...before.tried, ...change } })),
+  };
+}
+
+/** What there was last, where an answer fails: the page keeps standing. */
+function useLast(data: MatchesView | undefined): MatchesView | undefined {
+  const [last, setLast] = useState(data);
+  if (data !== undefined && data !== last) setLast(data);
+  return data ?? last;
+}
