@@ -28,6 +28,10 @@ export type JobPayloads = {
   "mail-invitation": { sessionId: string; personId: string };
   /** Every ten minutes: reminds of sessions a day ahead and asks for notes the morning after. */
   "remind-people": Record<string, never>;
+  /** Every half hour: queues the week's mail of those whose Monday morning has come. */
+  "queue-weeks": Record<string, never>;
+  /** Mails a person what was learned near their systems in the week before `monday` (`YYYY-MM-DD`, in their zone). */
+  "mail-week": { personId: string; monday: string };
 };
 
 export type JobName = keyof JobPayloads;
@@ -59,6 +63,8 @@ const QUEUES: Record<JobName, Omit<Queue, "name">> = {
   "mail-notice": TRIES,
   "mail-invitation": { ...TRIES, policy: "stately" },
   "remind-people": { ...OFTEN, retryLimit: 0 },
+  "queue-weeks": { ...OFTEN, retryLimit: 0 },
+  "mail-week": TRIES,
   // What stays unread is due again in ten minutes.
   "refresh-busy": { ...OFTEN, retryLimit: 4 },
   "refresh-colleagues": { ...OFTEN, retryLimit: 4 },
@@ -74,6 +80,7 @@ type Scheduled = { readonly cron: string; readonly atStart?: boolean };
 export const SCHEDULES: Partial<Record<JobName, Scheduled>> = {
   "poll-calendars": { cron: "* * * * *", atStart: true },
   "remind-people": { cron: "*/10 * * * *", atStart: true },
+  "queue-weeks": { cron: "*/30 * * * *", atStart: true },
 };
 
 type Options = {

@@ -2,6 +2,8 @@ import { pollCalendars } from "../calendar/poll-calendars";
 import { refreshBusy, refreshColleagues } from "../calendar/refresh-busy";
 import { watchCalendars } from "../calendar/watch-calendars";
 import type { JobContext } from "../context";
+import { mailWeek } from "../knowledge/mail-week";
+import { queueWeeks } from "../knowledge/queue-weeks";
 import { mailNotice } from "../people/mail-notice";
 import { cancelEvent } from "../sessions/cancel-event";
 import { closeUnfilled } from "../sessions/close-unfilled";
@@ -28,4 +30,6 @@ export const HANDLERS: Handlers = {
   "mail-notice": mailNotice,
   "mail-invitation": mailInvitation,
   "remind-people": remindPeople,
+  "queue-weeks": queueWeeks,
+  "mail-week": mailWeek,
 };

@@ -10,6 +10,8 @@ const JOB_WORDS: Partial<Record<JobName, string>> = {
   "mail-notice": "Mail a notice",
   "mail-invitation": "Mail an invitation",
   "remind-people": "Send reminders",
+  "queue-weeks": "See whose weekly mail is due",
+  "mail-week": "Mail what was learned this week",
   "refresh-busy": "Read busy times",
   "refresh-colleagues": "Read busy times of people who never connected",
   "watch-calendars": "Have Google tell of changes",

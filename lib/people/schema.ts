@@ -109,6 +109,10 @@ export const MAIL_CHOICES = {
     label: "Write the note",
     hint: "At 9:00 the morning after a session, if you have not written what you took away.",
   },
+  week: {
+    label: "What was learned this week",
+    hint: "On Monday morning, what others took away from sessions on systems you know or want to learn. Off until you ask for it.",
+  },
 } as const;
 
 export type MailChoice = keyof typeof MAIL_CHOICES;
