@@ -8,6 +8,7 @@ export default defineConfig({
     "./db/schema/requests.ts",
     "./db/schema/sessions.ts",
     "./db/schema/notes.ts",
+    "./db/schema/search.ts",
   ],
   out: "./db/migrations",
 });

@@ -19,6 +19,8 @@ import { notesQuery } from "./search-query";
 /** Long enough that a word is searched once, short enough to feel at once; in ms. */
 const PAUSE_MS = 180;
 
+const list = new Intl.ListFormat("en");
+
 /** Search over notes. Its address says what it shows; typing replaces it without leaving the page. */
 export function NotesSearch() {
   const params = useSearchParams();
@@ -151,17 +153,22 @@ function Results({ found, search, typed }: { found: FoundNotes; search: string; 
   );
 }
 
-function readAs({ matched, unread, total }: FoundNotes): string {
-  const left =
-    unread.length > 0 ? `Nothing here is called ${unread.join(" or ")}, so that was left out. ` : "";
-  return matched === "any" && total > 0
-    ? `${left}No note has all of these words; these have some of them.`
-    : left;
+/** How the search was read, where it was not read as it was typed. */
+function readAs({ matched, unread, corrected, total }: FoundNotes): string {
+  const read = corrected.map(({ from, to }) => `“${to}” for “${from}”`);
+  return [
+    unread.length > 0 && `Nothing here is called ${list.format(unread)}, so that was left out.`,
+    read.length > 0 && `Showing results with ${list.format(read)}.`,
+    matched === "any" && total > 0 && "No note has all of these words; these have some of them.",
+  ]
+    .filter((sentence) => sentence !== false)
+    .join(" ");
 }
 
-function countWords({ total, matched }: FoundNotes): string {
+function countWords({ total, isMore, matched }: FoundNotes): string {
   if (total === 0) return "No notes";
-  return `${total} ${total === 1 ? "note" : "notes"}, ${matched === "none" ? "newest" : "best"} first`;
+  const count = `${total.toLocaleString("en")}${isMore ? "+" : ""}`;
+  return `${count} ${total === 1 && !isMore ? "note" : "notes"}, ${matched === "none" ? "newest" : "best"} first`;
 }
 
 function Nothing({ found, search, typed }: { found: FoundNotes; search: string; typed: string }) {

@@ -39,9 +39,11 @@ export const notes = pgTable(
     outOfDateReason: text("out_of_date_reason"),
     /** Title, fields, questions and learnings; written by `note_search()` in the saving transaction. */
     search: tsvector(),
+    /** How many words `search` has, those of the title counted twice. */
+    searchLength: integer("search_length").notNull().default(0),
   },
   (t) => [
-    index("notes_search").using("gin", t.search),
+    index("notes_updated").on(t.updatedAt),
     check("notes_out_of_date", sql`(${t.outOfDateAt} is null) = (${t.outOfDateReason} is null)`),
   ],
 );

@@ -2,7 +2,8 @@ import * as calendar from "./calendar";
 import * as notes from "./notes";
 import * as people from "./people";
 import * as requests from "./requests";
+import * as search from "./search";
 import * as sessions from "./sessions";
 
 /** Every table, for the client and for generating migrations. */
-export const schema = { ...people, ...calendar, ...requests, ...sessions, ...notes };
+export const schema = { ...people, ...calendar, ...requests, ...sessions, ...notes, ...search };

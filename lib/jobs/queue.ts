@@ -32,6 +32,8 @@ export type JobPayloads = {
   "queue-weeks": Record<string, never>;
   /** Mails a person what was learned near their systems in the week before `monday` (`YYYY-MM-DD`, in their zone). */
   "mail-week": { personId: string; monday: string };
+  /** Every five minutes: counts anew how rare each word of the notes is, where enough of them changed. */
+  "refresh-search": Record<string, never>;
 };
 
 export type JobName = keyof JobPayloads;
@@ -65,6 +67,7 @@ const QUEUES: Record<JobName, Omit<Queue, "name">> = {
   "remind-people": { ...OFTEN, retryLimit: 0 },
   "queue-weeks": { ...OFTEN, retryLimit: 0 },
   "mail-week": TRIES,
+  "refresh-search": { ...OFTEN, retryLimit: 0 },
   // What stays unread is due again in ten minutes.
   "refresh-busy": { ...OFTEN, retryLimit: 4 },
   "refresh-colleagues": { ...OFTEN, retryLimit: 4 },
@@ -81,6 +84,7 @@ export const SCHEDULES: Partial<Record<JobName, Scheduled>> = {
   "poll-calendars": { cron: "* * * * *", atStart: true },
   "remind-people": { cron: "*/10 * * * *", atStart: true },
   "queue-weeks": { cron: "*/30 * * * *", atStart: true },
+  "refresh-search": { cron: "*/5 * * * *", atStart: true },
 };
 
 type Options = {

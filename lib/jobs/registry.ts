@@ -4,6 +4,7 @@ import { watchCalendars } from "../calendar/watch-calendars";
 import type { JobContext } from "../context";
 import { mailWeek } from "../knowledge/mail-week";
 import { queueWeeks } from "../knowledge/queue-weeks";
+import { refreshSearch } from "../notes/refresh-search";
 import { mailNotice } from "../people/mail-notice";
 import { cancelEvent } from "../sessions/cancel-event";
 import { closeUnfilled } from "../sessions/close-unfilled";
@@ -32,4 +33,5 @@ export const HANDLERS: Handlers = {
   "remind-people": remindPeople,
   "queue-weeks": queueWeeks,
   "mail-week": mailWeek,
+  "refresh-search": refreshSearch,
 };

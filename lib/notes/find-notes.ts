@@ -1,30 +1,45 @@
 import type { Context } from "../context";
 import { parse } from "../input";
 import { dateIn, startOfDay } from "../time/zone";
+import { namesOf, namesToFilters } from "./filters-store";
 import { piecesOf } from "./passages";
+import { beginningsOf, HIT_END, HIT_START, type PassageRow, passagesOf } from "./passages-store";
+import { planSearch, weightOf } from "./plan-search";
 import { type Query, readAfter, readQuery } from "./read-query";
-import { type FilterKind, FindNotes, type FoundNotes, type Passage } from "./schema";
-import * as store from "./search-store";
+import {
+  type Correction,
+  type FilterKind,
+  FindNotes,
+  type FoundNote,
+  type FoundNotes,
+  type Passage,
+} from "./schema";
+import { isNarrow, MOST_FOUND, type Search, searchNotes } from "./search-store";
+import { type AskedTerm, type AskedTerms, conditionOf, hitsOf, readTerms, writtenAs } from "./terms-store";
 
-const PAGE_SIZE = 20;
+const PAGE_SIZE = 10;
 const PASSAGES_PER_NOTE = 3;
 
 /**
- * Notes by words and filters, best first: all words, or where no note has all of them, any. Every text is a search that
- * has an answer. Private sessions are neither found nor counted, except by those who sat in them.
+ * Notes by words and filters, best first (BM25): any of the words may be there, phrases have to be. A word that nobody
+ * wrote is read as the one most like it. Every text is a search that has an answer. Private sessions are neither found
+ * nor counted nor suggested, except to those who sat in them. Of what is found the best 1,000 count; `isMore` says so.
  * `after` is a day in the actor's zone.
  * @throws {DomainError} `invalid`
  */
 export async function findNotes({ db, actor, now }: Context, input: unknown): Promise<FoundNotes> {
   const { q, page, ...given } = parse(FindNotes, input);
   const query = readQuery(q);
-  const { filters, chosen, unread } = await allFilters(db, query, given);
-  const any = store.tsquery(query, true);
-  const isAsked = (await store.countTerms(db, any)) > 0;
-  const search = {
+  const [{ filters, chosen, unread }, asked] = await Promise.all([
+    allFilters(db, query, given),
+    readTerms(db, actor.personId, query),
+  ]);
+  const isAsked = asked.wanted.length + asked.required.length > 0;
+  const hits = isAsked ? hitsOf(asked.wanted, query) : null;
+  const found = await bestNotes(db, asked, {
     viewerId: actor.personId,
-    isAsked,
-    hits: store.tsquery({ ...query, without: [] }, true),
+    condition: asked.hasCondition ? conditionOf(query) : null,
+    hits,
     limit: PAGE_SIZE,
     offset: (page - 1) * PAGE_SIZE,
     filters: {
@@ -33,44 +48,84 @@ export async function findNotes({ db, actor, now }: Context, input: unknown): Pr
       personIds: filters.with,
       afterAt: filters.after === "" ? null : startOfDay(filters.after, actor.zone),
     },
-  };
-  let found = await store.searchNotes(db, { ...search, query: store.tsquery(query, false) });
-  const isLoose = isAsked && found.total === 0;
-  if (isLoose) found = await store.searchNotes(db, { ...search, query: any });
-
+  });
   const ids = found.page.map(({ id }) => id);
-  const passages = isAsked ? await store.passagesOf(db, ids, search.hits) : [];
+  const passages = hits ? await passagesOf(db, ids, hits) : [];
   const told = new Set(passages.map(({ id }) => id));
-  const begins = await store.beginningsOf(
-    db,
-    ids.filter((id) => !told.has(id)),
-  );
+  const untold = ids.filter((id) => !told.has(id));
+  const begins = await beginningsOf(db, untold);
+  const notes = found.page.map(({ heading, ...note }) => ({
+    ...note,
+    heading: pieces(heading),
+    passages: [...passages, ...begins]
+      .filter(({ id }) => id === note.id)
+      .slice(0, PASSAGES_PER_NOTE)
+      .map(passage),
+  }));
   return {
     q,
     zone: actor.zone,
     today: dateIn(now, actor.zone),
     filters,
     chosen,
-    matched: isAsked ? (isLoose ? "any" : "all") : "none",
+    matched: isAsked ? (found.hasAll ? "all" : "any") : "none",
+    corrected: await corrections(db, asked.wanted, notes),
     unread,
     total: found.total,
+    isMore: found.isMore,
     page,
     pages: Math.max(1, Math.ceil(found.total / PAGE_SIZE)),
-    notes: found.page.map(({ heading, ...note }) => ({
-      ...note,
-      heading: pieces(heading),
-      passages: [...passages, ...begins]
-        .filter(({ id }) => id === note.id)
-        .slice(0, PASSAGES_PER_NOTE)
-        .map(passage),
-    })),
+    notes,
     facets: { system: found.systems, team: found.teams, with: found.people },
   };
 }
 
-const pieces = (text: string) => piecesOf(text, store.HIT_START, store.HIT_END);
+/**
+ * Long lists of words are cut at the notes in which the word weighs most. Where the filters, or who may see what, leave
+ * less than the page asked for of those, the lists are read to their end.
+ */
+async function bestNotes(
+  db: Context["db"],
+  asked: AskedTerms,
+  search: Omit<Search, "plan" | "terms" | "isNarrow">,
+) {
+  const terms = [
+    ...new Map([...asked.required, ...asked.wanted].map((term) => [term.term, term])).values(),
+  ].map((term) => ({ term: term.term, weight: weightOf(term, asked.notes) }));
+  const narrow = await isNarrow(db, search.filters);
+  const run = (isWhole: boolean) =>
+    searchNotes(db, { ...search, terms, isNarrow: narrow, plan: planSearch(asked, isWhole) });
+  const found = await run(false);
+  const isEnough = found.total >= Math.min(search.offset + search.limit, MOST_FOUND);
+  return isEnough || !found.isMore ? found : run(true);
+}
 
-const passage = ({ part, by, text, isCutBefore, isCutAfter }: store.PassageRow): Passage => ({
+/** What was read otherwise than typed, in the words of the notes on this page. */
+async function corrections(
+  db: Context["db"],
+  wanted: readonly AskedTerm[],
+  notes: readonly FoundNote[],
+): Promise<Correction[]> {
+  const others = wanted.filter(({ likeness }) => likeness < 1);
+  if (others.length === 0 || notes.length === 0) return [];
+  const words = notes
+    .flatMap(({ heading, passages }) => [...heading, ...passages.flatMap((one) => one.pieces)])
+    .filter(({ isHit }) => isHit)
+    .map(({ text }) => text.toLowerCase());
+  const written = await writtenAs(
+    db,
+    others.map(({ term }) => term),
+    [...new Set(words)],
+  );
+  return others.flatMap(({ typed, term }) => {
+    const to = written.get(term);
+    return to ? [{ from: typed, to }] : [];
+  });
+}
+
+const pieces = (text: string) => piecesOf(text, HIT_START, HIT_END);
+
+const passage = ({ part, by, text, isCutBefore, isCutAfter }: PassageRow): Passage => ({
   part,
   by,
   pieces: [
@@ -84,12 +139,12 @@ const KINDS = ["system", "team", "with"] as const;
 
 /** Filters of the address and of the text together; those of the address that name nothing are none. */
 async function allFilters(db: Context["db"], query: Query, given: Omit<FindNotes, "q" | "page">) {
-  const named = await store.namesToFilters(db, query);
+  const named = await namesToFilters(db, query);
   const { after, unread } = readAfter(query.after);
   const asked = (kind: FilterKind) => [
     ...new Set([...given[kind], ...named[kind].flatMap(({ value }) => value ?? [])]),
   ];
-  const chosen = await store.namesOf(db, {
+  const chosen = await namesOf(db, {
     slugs: asked("system"),
     teamIds: asked("team"),
     personIds: asked("with"),

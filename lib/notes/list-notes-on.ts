@@ -1,7 +1,7 @@
 import type { Context } from "../context";
 import { parse } from "../input";
+import { notesOn } from "./notes-on-store";
 import { type NoteOnSystem, NotesOn } from "./schema";
-import { notesOn } from "./search-store";
 
 /**
  * Notes of sessions on any of the systems, newest first, and how many there are. Private ones only for those who sat

@@ -13,7 +13,7 @@ export type Query = {
 };
 
 /** More words than anybody types; each costs a look into the index. */
-const MOST_TERMS = 32;
+const MOST_TERMS = 64;
 
 const OPERATORS = ["system", "team", "with", "after"] as const;
 type Operator = (typeof OPERATORS)[number];

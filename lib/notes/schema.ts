@@ -186,6 +186,9 @@ export type Facet = {
 
 export type FilterKind = "system" | "team" | "with";
 
+/** A word that nobody wrote, and the one it was read as. */
+export type Correction = { readonly from: string; readonly to: string };
+
 export type FoundNotes = {
   readonly q: string;
   /** The actor's, IANA, and the date there. */
@@ -196,13 +199,16 @@ export type FoundNotes = {
   /** Their names. */
   readonly chosen: readonly { readonly kind: FilterKind; readonly value: string; readonly name: string }[];
   /**
-   * `all` words of the query are in each note, or `any` of them where no note has all; `none`: there was no word to
-   * look for, so these are the newest.
+   * `all` words of the query are in at least one note, or `any` of them where no note has all; `none`: there was no
+   * word to look for, so these are the newest.
    */
   readonly matched: "all" | "any" | "none";
   /** Filters written into the text that name nothing: `system:foo`. They were left out. */
   readonly unread: readonly string[];
+  readonly corrected: readonly Correction[];
   readonly total: number;
+  /** There are, or may be, more than `total`; it and the facets are of the best ones. */
+  readonly isMore: boolean;
   readonly page: number;
   readonly pages: number;
   readonly notes: readonly FoundNote[];

@@ -128,13 +128,7 @@ export async function replaceLearning(
   if (changed.length === 0) await tx.insert(learnings).values({ sessionId, personId, text });
 }
 
-/** What search looks into. A note without any text is not found, not even by its title. */
+/** Makes the note findable as it is now; the transaction holds its row. */
 export async function indexNote(tx: Db, sessionId: string): Promise<void> {
-  await tx.execute(sql`
-    update notes n set search = case
-      when n.problem || n.process || n.solution <> ''
-        or exists (select from questions q where q.session_id = n.session_id)
-        or exists (select from learnings l where l.session_id = n.session_id)
-      then note_search(n.session_id) end
-    where n.session_id = ${sessionId}`);
+  await tx.execute(sql`select index_notes(array[${sessionId}::uuid])`);
 }

@@ -71,7 +71,7 @@ async function insertAll(
   await tx.insert(schema.notes).values(held.notes);
   await tx.insert(schema.questions).values(held.questions);
   await tx.insert(schema.learnings).values(held.learnings);
-  await tx.update(schema.notes).set({ search: sql`note_search(${schema.notes.sessionId})` });
+  await tx.execute(sql`select index_notes(array(select session_id from notes))`);
   await tx.insert(schema.notices).values(held.notices);
 
   await tx.insert(schema.familiarityChanges).values(pastLevels(diary, company.familiarities));

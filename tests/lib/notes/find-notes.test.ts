@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { findNotes } from "@/lib/notes/find-notes";
 import { listNotesOn } from "@/lib/notes/list-notes-on";
+import { refreshSearch } from "@/lib/notes/refresh-search";
 import type { FoundNotes } from "@/lib/notes/schema";
+import { DAY_MS } from "@/lib/time/instant";
+import { NOW } from "@/tests/support/company";
 import { aSession, type Company, company, write } from "./written";
 
 const titles = (found: FoundNotes) => found.notes.map(({ title }) => title);
@@ -60,6 +63,33 @@ test("where no note has all the words, any of them will do, and the answer says 
   expect(found.matched).toBe("any");
   expect(titles(found)).toEqual(["Reading a compaction log without panic"]);
   expect(await search(at, { q: "giraffe" })).toMatchObject({ total: 0, notes: [], matched: "any" });
+});
+
+test("a word that nobody wrote is read as the one most like it, highlighted and said", async () => {
+  const at = await library();
+  await refreshSearch({ db: at.db, now: NOW });
+  const found = await search(at, { q: "casandra repiar" });
+  expect(titles(found)[0]).toBe("Why a repair ran for nine hours");
+  expect(found.corrected).toEqual([
+    { from: "casandra", to: "cassandra" },
+    { from: "repiar", to: "repair" },
+  ]);
+  expect(found.notes[0]?.heading).toContainEqual({ text: "repair", isHit: true });
+  expect((await search(at, { q: "cassandra" })).corrected).toEqual([]);
+  expect((await search(at, { q: "xqzvw" })).total).toBe(0);
+});
+
+test("a word of private notes alone is no suggestion, also where the note was public when words were counted", async () => {
+  const at = await company();
+  const id = await aSession(at, { title: "Zookeeper", note: { problem: "The pangolin leaks." } });
+  await refreshSearch({ db: at.db, now: NOW });
+  expect((await search(at, { q: "pangolyn" })).corrected).toEqual([{ from: "pangolyn", to: "pangolin" }]);
+  await at.sql`update sessions set is_private = true where id = ${id}`;
+  expect(await search(at, { q: "pangolyn" })).toMatchObject({ total: 0, corrected: [] });
+  await refreshSearch({ db: at.db, now: NOW + DAY_MS });
+  for (const q of ["pangolyn", "pangolin", '"pangolin leaks"'])
+    expect(await search(at, { q })).toMatchObject({ total: 0, corrected: [] });
+  expect((await search(at, { q: "pangolin" }, at.bo)).total).toBe(1);
 });
 
 test("quotes ask for words in a row, a minus for notes without one", async () => {
@@ -212,12 +242,13 @@ test("pages follow each other without a gap, also where notes are equally good",
   const at = await company();
   for (let n = 0; n < 25; n++)
     await aSession(at, { title: `Quokka ${n}`, note: { problem: "The same words." } });
-  const [first, second] = [
-    await search(at, { q: "same words" }),
-    await search(at, { q: "same words", page: "2" }),
-  ];
-  expect([first.total, first.pages, first.notes.length, second.notes.length]).toEqual([25, 2, 20, 5]);
-  expect(new Set([...first.notes, ...second.notes].map(({ id }) => id)).size).toBe(25);
+  const pages = await Promise.all(["1", "2", "3"].map((page) => search(at, { q: "same words", page })));
+  expect(pages.map(({ total, pages: all, notes }) => [total, all, notes.length])).toEqual([
+    [25, 3, 10],
+    [25, 3, 10],
+    [25, 3, 5],
+  ]);
+  expect(new Set(pages.flatMap(({ notes }) => notes.map(({ id }) => id))).size).toBe(25);
   expect(await search(at, { q: "same words", page: 9 })).toMatchObject({ total: 25, notes: [] });
 });
 

@@ -1,0 +1,62 @@
+import type { AskedTerm, AskedTerms } from "./terms-store";
+
+/** A term, and how many of the notes in which it weighs most are read. */
+type Read = { readonly term: string; readonly weight: number; readonly most: number };
+
+/**
+ * How the notes are come by from which the best are chosen.
+ * `newest`: there is no word to look for. `any`: by the lists of the terms, each cut at the notes in which the term
+ * weighs most. `all`: by the list of the rarest required term, the others are looked for in those notes.
+ */
+export type SearchPlan =
+  | { readonly kind: "newest" }
+  | { readonly kind: "any"; readonly reads: readonly Read[] }
+  | { readonly kind: "all"; readonly first: Read; readonly others: readonly Read[] };
+
+/** Rows of all lists together that a search reads, and the fewest of each list. */
+const MOST_READ = 6_000;
+const LEAST_READ = 300;
+/** Rows of the rarest required term. */
+const MOST_REQUIRED = 20_000;
+/** A required term that stands in more notes than this is not looked up: most notes have it, and each is read anyway. */
+const OFTEN = 50_000;
+/** A list that is not cut: more than there can be notes. */
+const WHOLE = 2_000_000_000;
+
+/**
+ * BM25's rarity of a term (Robertson and Zaragoza, 2009, with 1 added as Lucene does, so that no term counts against a
+ * note), lessened where the term is only like the word that was typed.
+ */
+export function weightOf(
+  { notes, likeness }: Pick<AskedTerm, "notes" | "likeness">,
+  allNotes: number,
+): number {
+  const known = Math.max(notes, 1);
+  const all = Math.max(allNotes, known);
+  return likeness * Math.log(1 + (all - known + 0.5) / (known + 0.5));
+}
+
+/** @param isWhole Whether to read every list to its end, however long. */
+export function planSearch({ wanted, required, notes }: AskedTerms, isWhole: boolean): SearchPlan {
+  const weigh = (term: AskedTerm, most: number): Read => ({
+    term: term.term,
+    weight: weightOf(term, notes),
+    most: isWhole ? WHOLE : most,
+  });
+  const [first, ...others] = required;
+  if (first)
+    return {
+      kind: "all",
+      first: weigh(first, MOST_REQUIRED),
+      others: others.filter((other) => isWhole || other.notes <= OFTEN).map((other) => weigh(other, WHOLE)),
+    };
+  if (wanted.length === 0) return { kind: "newest" };
+  let left = MOST_READ;
+  const rarestFirst = [...wanted].sort((a, b) => a.notes - b.notes);
+  const reads = rarestFirst.map((term, n) => {
+    const most = Math.max(LEAST_READ, Math.floor(left / (rarestFirst.length - n)));
+    left -= Math.min(term.notes, most);
+    return weigh(term, most);
+  });
+  return { kind: "any", reads };
+}

@@ -1,0 +1,122 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Db } from "../context";
+import { type Alike, closest } from "./likeness";
+import type { Query } from "./read-query";
+import { texts, visibleTo } from "./sql-store";
+
+/** A word of the search as the index has it. */
+export type AskedTerm = {
+  readonly term: string;
+  /** In how many notes that everybody may read, when they were last counted; 0: in none, or in a new one. */
+  readonly notes: number;
+  /** 1, or how much the term is like the word that was typed, which stands in no note. */
+  readonly likeness: number;
+  /** The word as it was typed. */
+  readonly typed: string;
+};
+
+export type AskedTerms = {
+  /** Any of these may be there. */
+  readonly wanted: readonly AskedTerm[];
+  /** All of these have to be there: the words of phrases. */
+  readonly required: readonly AskedTerm[];
+  /** Whether there is any condition on notes: phrases, or words that must not be there. */
+  readonly hasCondition: boolean;
+  /** How many notes everybody may read, when they were last counted. */
+  readonly notes: number;
+};
+
+type Words = Pick<Query, "words" | "phrases" | "without">;
+
+const exact = (text: string): SQL => sql`phraseto_tsquery('deskside', ${text})`;
+
+/** What each note found has to fulfil. Built of parts that Postgres reads as plain words: no text is a syntax error. */
+export const conditionOf = ({ phrases, without }: Omit<Words, "words">): SQL =>
+  sql`(''::tsquery${sql.join(
+    [...phrases.map((text) => sql` && ${exact(text)}`), ...without.map((text) => sql` && !! ${exact(text)}`)],
+    sql``,
+  )})`;
+
+/** What is highlighted: any of the terms, and the phrases. */
+export const hitsOf = (terms: readonly AskedTerm[], { phrases }: Pick<Words, "phrases">): SQL =>
+  sql`(''::tsquery${sql.join(
+    [
+      ...terms.map(({ term }) => sql` || phraseto_tsquery('simple', ${term})`),
+      ...phrases.map((text) => sql` || ${exact(text)}`),
+    ],
+    sql``,
+  )})`;
+
+/** How many of the terms that share most trigrams with a word are compared with it letter by letter. */
+const MOST_ALIKE = 20;
+
+/**
+ * The words of a search as terms: stemmed, without stop words, each once. A word that stands in no note that the person
+ * may read becomes the term most like it that stands in a note that everybody may read, so nothing private is ever
+ * suggested. Where nothing is alike it stays as it is, and finds nothing.
+ */
+export async function readTerms(db: Db, viewerId: string, query: Words): Promise<AskedTerms> {
+  const [row] = await db.execute<Omit<AskedTerms, "wanted"> & { found: FoundTerm[] }>(sql`
+    with asked as (
+      select distinct on (s.term) w.word, w.place, s.term
+      from unnest(${texts(query.words)}) with ordinality w(word, place),
+        unnest(tsvector_to_array(to_tsvector('deskside', w.word))) s(term) order by s.term, w.place),
+    counted as materialized (
+      select asked.*, f.notes from asked left join term_frequencies f on f.term = asked.term),
+    new as materialized (select term from counted where notes is null),
+    own as materialized (
+      select new.term from new cross join lateral (select from note_terms t join sessions ss on ss.id = t.session_id
+        where t.term = new.term and ${visibleTo(viewerId)} limit 1) here),
+    unknown as materialized (
+      select term from new where term not in (select term from own) and term ~ '[[:alpha:]]'),
+    wanted as (
+      select c.place, c.word as typed, c.term, coalesce(c.notes, 0) as notes, case when c.term in (select term from unknown)
+        then (select coalesce(json_agg(a order by a.similarity desc, a.notes desc, a.term), '[]')
+          from terms_alike(c.term, ${MOST_ALIKE}) a
+          cross join lateral (select from note_terms t join sessions ss on ss.id = t.session_id
+            where t.term = a.term and not ss.is_private limit 1) here) end as alike
+      from counted c),
+    required as (
+      select distinct s.term, coalesce(f.notes, 0) as notes, 1 as likeness, p.phrase as typed
+      from unnest(${texts(query.phrases)}) p(phrase),
+        unnest(tsvector_to_array(to_tsvector('deskside', p.phrase))) s(term)
+      left join term_frequencies f on f.term = s.term)
+    select
+      (select coalesce(json_agg(w order by w.place, w.term), '[]') from wanted w) as found,
+      (select coalesce(json_agg(r order by r.notes, r.term), '[]') from required r) as required,
+      numnode(${conditionOf(query)}) > 0 as "hasCondition",
+      coalesce((select notes from search_statistics), 0) as notes`);
+  const { found, ...others } = row as NonNullable<typeof row>;
+  return { ...others, wanted: onceEach(found.map(asWritten)) };
+}
+
+/** `alike`: the terms that might be meant, where the word stands in no note. */
+type FoundTerm = Omit<AskedTerm, "likeness"> & { readonly alike: readonly Alike[] | null };
+
+function asWritten({ alike, ...asked }: FoundTerm): AskedTerm {
+  const meant = closest(asked.term, alike ?? []);
+  return meant ? { ...meant, typed: asked.typed } : { ...asked, likeness: 1 };
+}
+
+/** Of two words that mean one term, the one that is more like it. */
+function onceEach(terms: readonly AskedTerm[]): AskedTerm[] {
+  const best = new Map<string, AskedTerm>();
+  for (const term of terms) {
+    const other = best.get(term.term);
+    if (!other || other.likeness < term.likeness) best.set(term.term, term);
+  }
+  return [...best.values()];
+}
+
+/** How the notes write these terms: for each the first of the words that stems to it. */
+export async function writtenAs(
+  db: Db,
+  terms: readonly string[],
+  words: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await db.execute<{ term: string; word: string }>(sql`
+    select distinct on (s.term) s.term, w.word from unnest(${texts(words)}) with ordinality w(word, place),
+      unnest(tsvector_to_array(to_tsvector('deskside', w.word))) s(term)
+    where s.term = any(${texts(terms)}) order by s.term, w.place`);
+  return new Map([...rows].map(({ term, word }) => [term, word]));
+}
