@@ -5,6 +5,7 @@ import { connect, migrate } from "@/db/client";
 import { schema } from "@/db/schema/schema";
 import { seal } from "@/lib/calendar/encryption";
 import { readConfig } from "@/lib/config";
+import { installQueues } from "@/lib/jobs/queue";
 import { DAY_MS } from "@/lib/time/instant";
 import { Failure } from "./failure";
 import { startLocalMail } from "./mail/server";
@@ -69,7 +70,10 @@ export async function startKeptStack(asked: Asked, stops: Stops) {
   const database = await step("PostgreSQL started", () => startKeptDatabase(POSTGRES));
   stops.add(database.stop);
   if (!existsSync(FILLED)) await forget(database);
-  await step("Database brought up to date", () => migrate(database.url));
+  await step("Database brought up to date", async () => {
+    await migrate(database.url);
+    await installQueues(database.url);
+  });
   const used = google ?? (await step("Local Google started", () => ownGoogle(googlePort, secrets)));
   stops.add(used.close);
   const mail = await step("Local inbox started", () =>

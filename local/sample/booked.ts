@@ -3,6 +3,10 @@ import type { SampleRequest } from "./requests";
 
 export type BookedSession = Omit<SampleRequest, "neededInDays" | "observersMax"> & {
   partner: PersonKey;
+  /** Left out: nobody is welcome to watch. */
+  observersMax?: number;
+  /** Of one that needs another person: somebody who could take that seat, and has the time. */
+  couldJoin?: PersonKey;
   /** Days from the day of filling; a day on which one of the two does not work moves on. */
   inDays: number;
   /** Wall time in the requester's zone, taken if both are at work and free. */
@@ -10,7 +14,7 @@ export type BookedSession = Omit<SampleRequest, "neededInDays" | "observersMax">
   hopesToLearn: string;
 };
 
-/** Sessions still to come, each in both calendars. */
+/** Sessions still to come, each in both calendars. One has a seat left, and is on the board at its time. */
 export const upcoming: BookedSession[] = [
   {
     title: "Ship a flag to 1% of web",
@@ -90,6 +94,7 @@ export const upcoming: BookedSession[] = [
     body: "Nine brokers are patched by hand, which means by me, on Sundays. With a lock so that only one restarts at a time they could do it alone.",
     understand: "How Puppet and apt agree on who may restart a service.",
     bring: "The list of packages that have bitten us.",
+    observersMax: 2,
     hopesToLearn: "what Bo looks at before he lets the next one go",
   },
   {
@@ -108,9 +113,31 @@ export const upcoming: BookedSession[] = [
     bring: "Three mornings on which I guessed, with what it turned out to be.",
     hopesToLearn: "what an SRE wants to know in the first five minutes",
   },
+  {
+    title: "Find out where a push is lost between us and Apple",
+    by: "ravi",
+    partner: "lena",
+    asks: ["platform"],
+    and: [["sre"]],
+    couldJoin: "kofi",
+    systems: ["push-gateway"],
+    lengthMin: 50,
+    place: "video",
+    inDays: 7,
+    preferred: "15:30",
+    postedDaysAgo: 12,
+    observersMax: 1,
+    body: "One push in three hundred is accepted by the gateway and never shows on a phone that is online. I see both ends. The middle is egress, which Lena's team runs, and a connection pool that pages SRE; a packet capture for ten minutes, with one of each at the table, would probably tell.",
+    understand: "What happens to a long HTTP/2 connection when a NAT gateway forgets it.",
+    bring: "Twenty test phones and message ids that were lost today.",
+    hopesToLearn: "how a phone decides that its connection is gone",
+  },
 ];
 
-export type WaitingSession = Omit<BookedSession, "inDays" | "hopesToLearn"> & {
+export type WaitingSession = Omit<
+  BookedSession,
+  "inDays" | "hopesToLearn" | "observersMax" | "couldJoin" | "and"
+> & {
   daysAgo: number;
   /** What the partner has written so far; without it nobody has said whether it happened. */
   written: null | { problem: string; process: string; solution: string; partnersLearning: string };

@@ -1,15 +1,16 @@
 import { sql } from "drizzle-orm";
 import { schema } from "@/db/schema/schema";
 import type { Db } from "@/lib/context";
+import { enqueue } from "@/lib/jobs/queue";
 import { type EpochMs, MINUTE_MS } from "@/lib/time/instant";
 import type { LocalGoogle } from "../google/control";
 import { CalendarPlan } from "./calendars";
 import { Diary } from "./diary";
-import { fillGoogle, type GoogleSide, NO_GOOGLE } from "./fill-google";
+import { fillGoogle, type GoogleSide, NO_GOOGLE, sessionIdOf } from "./fill-google";
 import { pastLevels } from "./past-levels";
 import { planSessions } from "./plan";
 import { peopleRows } from "./rows-of-people";
-import { openRequestRows, sessionRows, unansweredRows } from "./rows-of-sessions";
+import { hasFreeSeat, openRequestRows, sessionRows, unansweredRows } from "./rows-of-sessions";
 
 type Filling = {
   /** Migrated, and empty. */
@@ -73,6 +74,13 @@ async function insertAll(
   await tx.insert(schema.learnings).values(held.learnings);
   await tx.execute(sql`select index_notes(array(select session_id from notes))`);
   await tx.insert(schema.notices).values(held.notices);
+  for (const session of planned.filter(hasFreeSeat))
+    await enqueue(
+      tx,
+      "close-unfilled",
+      { sessionId: sessionIdOf(session) },
+      { startAfterS: Math.ceil((session.start - diary.now) / 1000) },
+    );
 
   await tx.insert(schema.familiarityChanges).values(pastLevels(diary, company.familiarities));
   await tx.insert(schema.familiarities).values(company.familiarities);

@@ -16,6 +16,9 @@ export type PlannedSession = Interval & {
   by: PersonKey;
   partner: PersonKey;
   asks: readonly TeamKey[];
+  /** The teams asked for each further person; nobody sits there yet. */
+  and: readonly (readonly TeamKey[])[];
+  observersMax: number;
   systems: readonly SystemKey[];
   place: Place;
   lengthMin: number;
@@ -47,7 +50,10 @@ export function planSessions(diary: Diary): PlannedSession[] {
 }
 
 type Posted = Pick<BookedSession, "title" | "by" | "partner" | "asks" | "systems" | "place" | "lengthMin"> &
-  Pick<BookedSession, "body" | "understand" | "bring" | "postedDaysAgo">;
+  Pick<
+    BookedSession,
+    "body" | "understand" | "bring" | "postedDaysAgo" | "and" | "observersMax" | "couldJoin"
+  >;
 
 function planned(
   diary: Diary,
@@ -59,11 +65,14 @@ function planned(
   const step = inDays < 0 ? -1 : 1;
   const date = diary.workday(posted.by, inDays, step);
   const dice = diceOf(posted.title);
-  const time = diary.place([posted.by, posted.partner], date, posted.lengthMin, { step, preferred, dice });
+  const { and = [], observersMax = 0, couldJoin } = posted;
+  // Whoever could join keeps that time open, too.
+  const people = [posted.by, posted.partner, ...(couldJoin ? [couldJoin] : [])];
+  const time = diary.place(people, date, posted.lengthMin, { step, preferred, dice });
   const reference = step === 1 ? diary.now : time.start + inDays * -DAY_MS;
   const postedAt = diary.atDesk(posted.by, reference - posted.postedDaysAgo * DAY_MS, dice);
   const bookedAt = Math.min(postedAt + dice.between(1, 40) * HOUR_MS, time.start - 2 * HOUR_MS, diary.now);
   const { title, by, partner, asks, systems, place, lengthMin, body, understand, bring } = posted;
   const text = { title, by, partner, asks, systems, place, lengthMin, body, understand, bring };
-  return { ...text, ...time, hopesToLearn, postedAt, bookedAt, from };
+  return { ...text, ...time, and, observersMax, hopesToLearn, postedAt, bookedAt, from };
 }

@@ -8,6 +8,8 @@ export type SampleRequest = {
   by: PersonKey;
   /** Teams asked; none means whoever knows the systems. */
   asks: TeamKey[];
+  /** The teams asked for each further person it needs. */
+  and?: TeamKey[][];
   systems: SystemKey[];
   lengthMin: number;
   place: Place;
@@ -20,7 +22,7 @@ export type SampleRequest = {
   bring: string;
 };
 
-/** The fifteen requests on the board, in the order of their days. */
+/** Fourteen of the fifteen requests on the board, in the order of their days; the other one has a session with a free seat. */
 export const openRequests: SampleRequest[] = [
   {
     title: "Find out why product pages slow down after 18:00",
@@ -60,25 +62,6 @@ I would like to look together at one evening, with a real complaint in hand:
     bring: "Access to the developer account, and a test app that shows each push with its topic.",
   },
   {
-    title: "Backfill refunds into the warehouse without double counting",
-    by: "amara",
-    asks: ["backend", "sre"],
-    systems: ["billing-api", "event-bus", "data-warehouse"],
-    lengthMin: 80,
-    place: "video",
-    neededInDays: 2,
-    postedDaysAgo: 6,
-    observersMax: 2,
-    body: `Refunds from before the \`money\` topic (about 61,000, March to May) are in the ledger and not in the warehouse. I can read them from a replica, but some were also replayed through the bus in June and I cannot tell which.
-
-1. find a key that both sides share
-2. load a week, compare the sums with Finance
-3. load the rest while somebody watches the replica`,
-    understand:
-      "Which id of a refund never changes, and what a big read does to a replica that checkout depends on.",
-    bring: "The loader, Finance's totals by day, and a dry run that prints instead of writing.",
-  },
-  {
     title: "Give the new partner sandbox its own DNS zone",
     by: "sofia",
     asks: ["platform"],
@@ -91,6 +74,28 @@ I would like to look together at one evening, with a real complaint in hand:
     body: "Three partners start in December, each wants `their-name.sandbox.northlight.example` with a certificate. Today I open a ticket per name and wait two days. If the sandbox were a zone of its own, perhaps my script could write to it without being able to break anything else.",
     understand: "What delegating a zone means, and how much damage I could do with a token for it.",
     bring: "The list of names for the first year and the script, which works against a test provider.",
+  },
+  {
+    title: "Backfill refunds into the warehouse without double counting",
+    by: "amara",
+    asks: ["backend"],
+    and: [["sre"]],
+    systems: ["billing-api", "event-bus", "data-warehouse"],
+    lengthMin: 80,
+    place: "video",
+    neededInDays: 4,
+    postedDaysAgo: 6,
+    observersMax: 2,
+    body: `Refunds from before the \`money\` topic (about 61,000, March to May) are in the ledger and not in the warehouse. I can read them from a replica, but some were also replayed through the bus in June and I cannot tell which.
+
+1. find a key that both sides share
+2. load a week, compare the sums with Finance
+3. load the rest while somebody watches the replica
+
+The first is a question for Backend, the last for whoever runs the replica: one of each, please.`,
+    understand:
+      "Which id of a refund never changes, and what a big read does to a replica that checkout depends on.",
+    bring: "The loader, Finance's totals by day, and a dry run that prints instead of writing.",
   },
   {
     title: "Move invoices to their own Cassandra keyspace",
@@ -209,20 +214,6 @@ I would like to look together at one evening, with a real complaint in hand:
     body: 'I am the only one of Support awake when Asia has an incident, and I have never pressed *publish*. Could we take an old incident and do it on the test page, from the first alert to "resolved"?',
     understand: "What I may say before anybody in Europe is up.",
     bring: "The timeline of 2 November, when we said nothing for fifty minutes.",
-  },
-  {
-    title: "Find out where a push is lost between us and Apple",
-    by: "ravi",
-    asks: ["platform"],
-    systems: ["push-gateway"],
-    lengthMin: 50,
-    place: "your_desk",
-    neededInDays: 9,
-    postedDaysAgo: 12,
-    observersMax: 1,
-    body: "One push in three hundred is accepted by the gateway and never shows on a phone that is online. I see both ends. The middle is egress, proxies and a connection pool I know only by name; a packet capture for ten minutes would probably tell.",
-    understand: "What happens to a long HTTP/2 connection when a NAT gateway forgets it.",
-    bring: "Twenty test phones and message ids that were lost today.",
   },
   {
     title: "See what a node's catalogue says",

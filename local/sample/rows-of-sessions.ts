@@ -21,6 +21,7 @@ type Posted = {
   title: string;
   by: PersonKey;
   asks: readonly TeamKey[];
+  and?: readonly (readonly TeamKey[])[];
   systems: readonly SystemKey[];
   lengthMin: number;
   place: Place;
@@ -30,7 +31,9 @@ type Posted = {
 };
 
 const requestIdOf = ({ title }: { title: string }) => idOf("request", title);
-const needIdOf = ({ title }: { title: string }) => idOf("need", title);
+/** Of the seat at `position`; the first has kept the id it had when there was no other. */
+const needIdOf = ({ title }: { title: string }, position = 0) =>
+  idOf("need", title, ...(position > 0 ? [String(position)] : []));
 
 type RequestMoments = { postedAt: EpochMs; neededByAt: EpochMs; observersMax: number };
 
@@ -46,13 +49,23 @@ function requestRow(
   return { id: requestIdOf(request), ...who, ...text, ...when, observersMax, state };
 }
 
+const seatsOf = ({ asks, and = [] }: Posted) => [asks, ...and];
+
 const needsOf = (requests: readonly Posted[]) => ({
   requestSystems: requests.flatMap((request) =>
     request.systems.map((system) => ({ requestId: requestIdOf(request), systemId: systemIdOf(system) })),
   ),
-  requestNeeds: requests.map((request) => ({ id: needIdOf(request), requestId: requestIdOf(request) })),
+  requestNeeds: requests.flatMap((request) =>
+    seatsOf(request).map((_, position) => ({
+      id: needIdOf(request, position),
+      requestId: requestIdOf(request),
+      position,
+    })),
+  ),
   requestNeedTeams: requests.flatMap((request) =>
-    request.asks.map((team) => ({ needId: needIdOf(request), teamId: teamIdOf(team) })),
+    seatsOf(request).flatMap((teams, position) =>
+      teams.map((team) => ({ needId: needIdOf(request, position), teamId: teamIdOf(team) })),
+    ),
   ),
 });
 
@@ -82,12 +95,9 @@ export function sessionRows(diary: Diary, planned: readonly PlannedSession[], si
       const zone = personOf(session.by).zone;
       const spareDays = diceOf(session.title, "needed").between(0, 4);
       const neededByAt = endOf(addDays(dateIn(session.start, zone), spareDays), zone);
-      const { postedAt } = session;
-      return requestRow(session, isHeld(session) ? "done" : "booked", {
-        postedAt,
-        neededByAt,
-        observersMax: 0,
-      });
+      const { postedAt, observersMax } = session;
+      const state = isHeld(session) ? "done" : hasFreeSeat(session) ? "open" : "booked";
+      return requestRow(session, state, { postedAt, neededByAt, observersMax });
     }),
     ...needsOf(planned),
     sessions: planned.map((session) => sessionRow(session, side)),
@@ -101,13 +111,16 @@ export function sessionRows(diary: Diary, planned: readonly PlannedSession[], si
 const isHeld = ({ from }: PlannedSession) =>
   "past" in from || ("waiting" in from && from.waiting.written !== null);
 
+/** Somebody else is sought for it, at its time. */
+export const hasFreeSeat = ({ and }: PlannedSession) => and.length > 0;
+
 function sessionRow(session: PlannedSession, side: GoogleSide): Row<typeof schema.sessions> {
   const { zone } = personOf(session.by);
   const event = side.events.get(sessionIdOf(session));
   return {
     id: sessionIdOf(session),
     requestId: requestIdOf(session),
-    state: isHeld(session) ? "held" : "booked",
+    state: isHeld(session) ? "held" : hasFreeSeat(session) ? "needs_partner" : "booked",
     startAt: session.start,
     endAt: session.end,
     zone,

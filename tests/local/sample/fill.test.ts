@@ -80,6 +80,34 @@ test("every open request is still to come, or has been over for days; all were p
   expect(open.filter(({ neededByAt }) => neededByAt < NOW)).toHaveLength(8);
 });
 
+test("one request needs two people, one session has a seat left, and one is open to whoever wants to watch", async () => {
+  const { sql } = database;
+  const groups = await sql`
+    select r.title, r.state, s.state as session, count(distinct n.id)::int as needs,
+      count(distinct st.id)::int as partners
+    from requests r join request_needs n on n.request_id = r.id
+    left join sessions s on s.request_id = r.id
+    left join seats st on st.session_id = s.id and st.role = 'partner'
+    group by r.id, s.id having count(distinct n.id) > 1 order by r.title`;
+  expect(groups.map((row) => ({ ...row }))).toEqual([
+    {
+      title: "Backfill refunds into the warehouse without double counting",
+      ...{ state: "open", session: null, needs: 2, partners: 0 },
+    },
+    {
+      title: "Find out where a push is lost between us and Apple",
+      ...{ state: "open", session: "needs_partner", needs: 2, partners: 1 },
+    },
+  ]);
+  const [close] = await sql`select data->>'sessionId' as id, start_after from pgboss.job
+    where name = 'close-unfilled'`;
+  const [waits] = await sql`select id, start_at from sessions where state = 'needs_partner'`;
+  expect(close?.id).toBe(waits?.id);
+  const open = await sql`select r.title from requests r join sessions s on s.request_id = r.id
+    where r.observers_max > 0 and s.state = 'booked'`;
+  expect(open.map(({ title }) => title)).toEqual(["Turn on unattended upgrades for the queue hosts"]);
+});
+
 test("notes are found by their words", async () => {
   const found = await database.db
     .select({ title: schema.requests.title })
@@ -240,6 +268,34 @@ describe.each([
     for (const person of ["ana", "bo"] as const) {
       expect(diary.isFree(person, { start: start - 10 * MINUTE_MS, end: start + 60 * MINUTE_MS })).toBe(true);
     }
+  });
+
+  test("an hour and more fits Amara, somebody of Backend and somebody of SRE; whoever could join a free seat has that time", () => {
+    const window = {
+      from: now + DAY_MS / 6,
+      to: toInstant(addDays(diary.workday("amara", 4), 1), "00:00", "Europe/London"),
+      gridMin: 15,
+      lengthMin: 80,
+      bufferMin: 10,
+    };
+    const of = (key: PersonKey) => ({
+      id: key,
+      zone: personOf(key).zone,
+      weekly: diary.weeklyOf(key),
+      overrides: diary.overridesOf(key),
+      busy: diary.taken(key).map(({ start, end }): [number, number] => [start, end]),
+    });
+    const startsOf = (team: string) => {
+      const members = people.filter((person) => person.team === team).map(({ key }) => of(key));
+      return new Set([...findSlots(window, of("amara"), members).values()].flat());
+    };
+    const [backend, sre] = [startsOf("backend"), startsOf("sre")];
+    expect([...backend].filter((start) => sre.has(start)).length).toBeGreaterThan(0);
+
+    const [waits] = sessions.filter(({ and }) => and.length > 0);
+    if (!waits) throw new Error("No session has a free seat.");
+    const kofi = workingRanges(of("kofi"), waits.start - DAY_MS, waits.end + DAY_MS);
+    expect(kofi.some(({ start, end }) => start <= waits.start && waits.end <= end)).toBe(true);
   });
 
   test("calendars are busy, and Ana still has times in common with whoever could help her", () => {
