@@ -7,11 +7,11 @@ import { sessions } from "./sessions";
 /** What both write. Each person's learning stands in a row of its own. */
 type SharedPart = "problem" | "process" | "solution" | "questions";
 
-type Text = string | readonly { readonly question: string; readonly answer: string }[];
+type NoteText = string | readonly { readonly question: string; readonly answer: string }[];
 
 /** What a save changed, part by part, each as it was before and after. */
 export type ChangedParts = Readonly<
-  Partial<Record<SharedPart | "learning", { readonly from: Text; readonly to: Text }>>
+  Partial<Record<SharedPart | "learning", { readonly from: NoteText; readonly to: NoteText }>>
 >;
 
 /** What a session left behind. Its id is the session's. */

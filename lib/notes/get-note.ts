@@ -1,7 +1,7 @@
 import type { Context, Db } from "../context";
 import { notFound } from "../errors";
 import { parse } from "../input";
-import { NoteOf, type NoteView } from "./schema";
+import { NoteOf, type NoteView, type OutOfDate } from "./schema";
 import * as store from "./store";
 
 /**
@@ -41,8 +41,15 @@ export async function noteFor(db: Db, id: string, personId: string): Promise<Not
       discipline: discipline ?? "",
       isMine: whose === personId,
     })),
-    updatedAt: note?.updatedAt ?? null,
+    updatedAt: note && note.version > 0 ? note.updatedAt : null,
     updatedBy: note?.updatedBy ?? null,
+    outOfDate: note ? outOfDate(note) : null,
+    changes: note?.changes ?? 0,
     mayWrite: access.hasSeat && !store.NEVER_HELD.includes(access.state),
   };
 }
+
+type NoteRow = NonNullable<Awaited<ReturnType<typeof store.noteById>>>;
+
+const outOfDate = ({ outOfDateAt: at, outOfDateBy: by, outOfDateReason }: NoteRow): OutOfDate | null =>
+  at === null ? null : { at, by, reason: outOfDateReason ?? "" };

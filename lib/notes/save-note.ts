@@ -1,40 +1,66 @@
-import type { Context } from "../context";
+import type { Context, Db } from "../context";
 import { DomainError } from "../errors";
 import { parse } from "../input";
 import { accessOrRefuse, noteFor } from "./get-note";
-import { textsOf } from "./note-texts";
-import { type NoteConflict, type NoteView, SaveNote } from "./schema";
+import * as history from "./history-store";
+import { changedParts, type SomeTexts, textsOf } from "./note-texts";
+import { type NoteConflict, type NoteTexts, type NoteView, SaveNote, type TextPart } from "./schema";
 import * as store from "./store";
 
 /**
- * Writes the note and the actor's own learning, and makes them findable, in one transaction. Whoever had a seat and did
- * not decline may. Saves wait for each other; each that succeeds raises the version by one.
+ * Writes parts of the note and the actor's own learning, keeps what was there in its history, and makes it findable, in
+ * one transaction. Whoever had a seat and did not decline may. Saves wait for each other; each that changes something
+ * raises the version by one. Parts that nobody changed since `version` are taken, whatever others wrote elsewhere.
  * @throws {DomainError} `not_found`; `forbidden` for who had no seat; `not_possible` where the session did not take
- * place; `conflict` when somebody saved since `version` was read, with a `NoteConflict` as its detail; `invalid`
+ * place; `conflict` when somebody changed the same part since `version`: nothing is written, and a `NoteConflict` is
+ * its detail; `invalid`
  */
 export async function saveNote({ db, actor }: Context, input: unknown): Promise<NoteView> {
-  const { id, version, ...written } = parse(SaveNote, input);
-  const mine = textsOf(written);
+  const { id, version, ...parts } = parse(SaveNote, input);
+  const written = textsOf(parts);
   return db.transaction(async (tx) => {
-    const { hasSeat, state } = await accessOrRefuse(tx, id, actor.personId);
-    if (!hasSeat) throw new DomainError("forbidden", "Only those who sit in this session write its note.");
-    if (store.NEVER_HELD.includes(state))
-      throw new DomainError("not_possible", "This session did not take place, so it has no note to write.");
-    if ((await store.lockNote(tx, id)) !== version) {
-      const now = await noteFor(tx, id, actor.personId);
+    await refuseUnlessMayWrite(tx, id, actor.personId);
+    const changedIn = await store.lockNote(tx, id, actor.personId);
+    const before = await noteFor(tx, id, actor.personId);
+    const changed = changedParts(written, before);
+    if (changed.length === 0) return before;
+    const met = changed.filter((part) => changedIn[part] > version || version > before.version);
+    if (met.length > 0)
       throw changedMeanwhile({
-        version: now.version,
-        updatedBy: now.updatedBy,
-        mine,
-        theirs: textsOf(now),
+        version: before.version,
+        updatedBy: before.updatedBy,
+        parts: met,
+        mine: { ...textsOf(before), ...written },
+        theirs: textsOf(before),
       });
-    }
-    await store.writeNote(tx, id, actor.personId, mine);
-    await store.replaceQuestions(tx, id, mine.questions);
-    await store.replaceLearning(tx, id, actor.personId, mine.learning);
-    await store.indexNote(tx, id);
+    await write(tx, id, actor.personId, written, changed, before);
     return noteFor(tx, id, actor.personId);
   });
+}
+
+/** @throws {DomainError} `not_found`, `forbidden`, `not_possible` */
+export async function refuseUnlessMayWrite(db: Db, id: string, personId: string): Promise<void> {
+  const { hasSeat, state } = await accessOrRefuse(db, id, personId);
+  if (!hasSeat) throw new DomainError("forbidden", "Only those who sit in this session write its note.");
+  if (store.NEVER_HELD.includes(state))
+    throw new DomainError("not_possible", "This session did not take place, so it has no note to write.");
+}
+
+async function write(
+  tx: Db,
+  id: string,
+  personId: string,
+  written: SomeTexts,
+  changed: readonly TextPart[],
+  before: NoteView,
+): Promise<void> {
+  const now: NoteTexts = { ...textsOf(before), ...written };
+  const version = before.version + 1;
+  await store.writeNote(tx, id, personId, now, version, changed);
+  if (changed.includes("questions")) await store.replaceQuestions(tx, id, now.questions);
+  if (changed.includes("learning")) await store.replaceLearning(tx, id, personId, now.learning, version);
+  await history.keepChange(tx, id, personId, changed, textsOf(before), now);
+  await store.indexNote(tx, id);
 }
 
 const changedMeanwhile = (detail: NoteConflict) =>

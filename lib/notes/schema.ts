@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { id, list, prose, wholeNumber } from "../input";
+import { id, line, list, prose, wholeNumber } from "../input";
 import type { EpochMs } from "../time/instant";
 
 /** The parts of a note, in the order they are asked; also the anchors on the session's page. */
@@ -16,7 +16,11 @@ export const NOTE_QUESTIONS: Record<NotePart, string> = {
 
 export const MOST_QUESTIONS = 30;
 
-/** A part left out of a save must not empty it: every part has to be there. */
+/** What one person can write: the parts that are shared, and a learning of their own. */
+export const TEXT_PARTS = ["problem", "process", "solution", "questions", "learning"] as const;
+export type TextPart = (typeof TEXT_PARTS)[number];
+
+/** A part that is not a text must not empty it. */
 const text = (label: string, max?: number) =>
   z.pipe(
     z.pipe(
@@ -27,33 +31,55 @@ const text = (label: string, max?: number) =>
   );
 
 const QuestionAndAnswer = z.object({
+  /** Left out for a row without one: it is given one. */
+  id: z.optional(id("question")),
   question: text("The question", 500),
   answer: text("The answer", 5_000),
 });
 
 export const NoteOf = z.object({ id: id("session") });
 
+/** A part that is left out stays as it is. */
 export const SaveNote = z.object({
   id: id("session"),
   /** The version that was read; 0 where there was no note yet. */
   version: wholeNumber("The version", { min: 0, max: 999_999_999 }),
-  problem: text("The problem"),
-  process: text("The process"),
-  solution: text("The solution"),
-  questions: z
-    .array(QuestionAndAnswer, "The questions are missing.")
-    .check(z.maxLength(MOST_QUESTIONS, `${MOST_QUESTIONS} questions at most.`)),
+  problem: z.optional(text("The problem")),
+  process: z.optional(text("The process")),
+  solution: z.optional(text("The solution")),
+  questions: z.optional(
+    z
+      .array(QuestionAndAnswer, "The questions are missing.")
+      .check(z.maxLength(MOST_QUESTIONS, `${MOST_QUESTIONS} questions at most.`)),
+  ),
   /** The actor's own; nobody writes another's. */
-  learning: text("What you understand now", 2_000),
+  learning: z.optional(text("What you understand now", 2_000)),
 });
+
+export const FollowNote = z.object({
+  id: id("session"),
+  /** The version that the page has. */
+  version: wholeNumber("The version", { min: 0, max: 999_999_999 }),
+  /** Where the actor is writing now; left out: nowhere. */
+  part: z.optional(z.enum(NOTE_PARTS, "There is no such part.")),
+});
+
+export const MarkOutOfDate = z.object({ id: id("session"), reason: line("Why it is out of date", 200) });
 
 /** What one person can write into a note. */
 export type NoteTexts = {
   readonly problem: string;
   readonly process: string;
   readonly solution: string;
-  readonly questions: readonly { readonly question: string; readonly answer: string }[];
+  readonly questions: readonly QuestionRow[];
   readonly learning: string;
+};
+
+export type QuestionRow = {
+  /** Stays the same while its words change. */
+  readonly id?: string;
+  readonly question: string;
+  readonly answer: string;
 };
 
 type LearningView = {
@@ -74,6 +100,44 @@ export type NoteView = NoteTexts & {
   readonly updatedAt: EpochMs | null;
   readonly updatedBy: string | null;
   readonly mayWrite: boolean;
+  readonly outOfDate: OutOfDate | null;
+  /** Entries of its history. */
+  readonly changes: number;
+};
+
+/** `by` is null when that person left. */
+export type OutOfDate = { readonly at: EpochMs; readonly by: string | null; readonly reason: string };
+
+/** Somebody else who writes in this note at this moment. */
+export type NoteWriter = { readonly name: string; readonly discipline: string; readonly part: NotePart };
+
+export type NoteNews = {
+  /** Null: as the page has it. */
+  readonly note: NoteView | null;
+  readonly writers: readonly NoteWriter[];
+};
+
+/** Text of a part before and after: what stayed, what came, what went. */
+export type DiffPiece = { readonly text: string; readonly kind: "same" | "added" | "removed" };
+
+export type NoteChange = {
+  readonly id: string;
+  readonly kind: "written" | "out_of_date" | "holds";
+  /** Null: the person left. */
+  readonly by: string | null;
+  readonly discipline: string;
+  /** From its first to its last save. */
+  readonly startedAt: EpochMs;
+  readonly at: EpochMs;
+  /** Why it is out of date. */
+  readonly reason: string;
+  readonly parts: readonly { readonly part: NotePart; readonly pieces: readonly DiffPiece[] }[];
+};
+
+export type NoteHistory = {
+  readonly title: string;
+  /** Latest first. */
+  readonly changes: readonly NoteChange[];
 };
 
 /** What a refused save gives back: nothing that either wrote is lost. */
@@ -81,6 +145,8 @@ export type NoteConflict = {
   /** The note's version now: a save that has seen `theirs` names it. */
   readonly version: number;
   readonly updatedBy: string | null;
+  /** What both changed since. */
+  readonly parts: readonly TextPart[];
   readonly mine: NoteTexts;
   readonly theirs: NoteTexts;
 };

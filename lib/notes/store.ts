@@ -1,9 +1,11 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
-import { learnings, notes, questions } from "@/db/schema/notes";
+import { and, asc, eq, gt, inArray, ne, sql } from "drizzle-orm";
+import { learnings, notes, noteVersions, noteWriters, questions } from "@/db/schema/notes";
 import { people, teams } from "@/db/schema/people";
 import { seats, sessions } from "@/db/schema/sessions";
 import type { Db } from "../context";
-import type { NoteTexts } from "./schema";
+import type { NotePart, NoteTexts, NoteWriter, TextPart } from "./schema";
+
+const SHARED_PARTS = ["problem", "process", "solution", "questions"] as const;
 
 type State = (typeof sessions.$inferSelect)["state"];
 
@@ -34,6 +36,10 @@ export async function noteById(db: Db, sessionId: string) {
       version: notes.version,
       updatedAt: notes.updatedAt,
       updatedBy: people.name,
+      outOfDateAt: notes.outOfDateAt,
+      outOfDateBy: sql<string | null>`(select name from people p where p.id = ${notes.outOfDateBy})`,
+      outOfDateReason: notes.outOfDateReason,
+      changes: sql<number>`(select count(*)::int from ${noteVersions} v where v.session_id = ${notes.sessionId})`,
     })
     .from(notes)
     .leftJoin(people, eq(people.id, notes.updatedBy))
@@ -41,9 +47,16 @@ export async function noteById(db: Db, sessionId: string) {
   return row;
 }
 
+/** 0: there is no note. @param lock Holds it until the transaction ends. */
+export async function versionOf(db: Db, sessionId: string, { lock = false } = {}): Promise<number> {
+  const query = db.select({ version: notes.version }).from(notes).where(eq(notes.sessionId, sessionId));
+  const [row] = await (lock ? query.for("update") : query);
+  return row?.version ?? 0;
+}
+
 export const questionsOf = (db: Db, sessionId: string) =>
   db
-    .select({ question: questions.question, answer: questions.answer })
+    .select({ id: questions.id, question: questions.question, answer: questions.answer })
     .from(questions)
     .where(eq(questions.sessionId, sessionId))
     .orderBy(asc(questions.position));
@@ -69,29 +82,51 @@ export const learningsOf = (db: Db, sessionId: string) =>
       asc(learnings.id),
     );
 
-/** Makes the note if it is not there yet, and holds it until the transaction ends. @returns Its version. */
-export async function lockNote(tx: Db, sessionId: string): Promise<number> {
+type LastChanged = Record<TextPart, number>;
+
+/**
+ * Makes the note if it is not there yet, and holds it until the transaction ends.
+ * @returns The version in which each part was last changed.
+ */
+export async function lockNote(tx: Db, sessionId: string, personId: string): Promise<LastChanged> {
   await tx.insert(notes).values({ sessionId, version: 0 }).onConflictDoNothing();
   const [row] = await tx
-    .select({ version: notes.version })
+    .select({ version: notes.version, partVersions: notes.partVersions })
     .from(notes)
     .where(eq(notes.sessionId, sessionId))
     .for("update");
   if (!row) throw new Error("The note was not made.");
-  return row.version;
+  const [own] = await tx
+    .select({ version: learnings.version })
+    .from(learnings)
+    .where(and(eq(learnings.sessionId, sessionId), eq(learnings.personId, personId)));
+  const { version, partVersions: of } = row;
+  return {
+    problem: of.problem ?? version,
+    process: of.process ?? version,
+    solution: of.solution ?? version,
+    questions: of.questions ?? version,
+    learning: own?.version ?? 0,
+  };
 }
 
+/** @param changed What becomes of `version`; the other parts stay of the versions they are. */
 export async function writeNote(
   tx: Db,
   sessionId: string,
   personId: string,
   { problem, process, solution }: NoteTexts,
+  version: number,
+  changed: readonly TextPart[],
 ): Promise<void> {
+  const before = SHARED_PARTS.map((part) => sql`${part}::text, ${version - 1}::int`);
+  const now = changed.map((part) => sql`${part}::text, ${version}::int`);
   await tx
     .update(notes)
     .set({
-      ...{ problem, process, solution },
-      version: sql`${notes.version} + 1`,
+      ...{ problem, process, solution, version },
+      partVersions: sql`jsonb_build_object(${sql.join(before, sql`, `)}) || ${notes.partVersions}
+        || (jsonb_build_object(${sql.join(now, sql`, `)}) - 'learning')`,
       updatedAt: sql`clock_timestamp()`,
       updatedBy: personId,
     })
@@ -114,6 +149,7 @@ export async function replaceLearning(
   sessionId: string,
   personId: string,
   text: string,
+  version: number,
 ): Promise<void> {
   const own = and(eq(learnings.sessionId, sessionId), eq(learnings.personId, personId));
   if (text === "") {
@@ -122,13 +158,71 @@ export async function replaceLearning(
   }
   const changed = await tx
     .update(learnings)
-    .set({ text, updatedAt: sql`clock_timestamp()` })
+    .set({ text, version, updatedAt: sql`clock_timestamp()` })
     .where(own)
     .returning({ id: learnings.id });
-  if (changed.length === 0) await tx.insert(learnings).values({ sessionId, personId, text });
+  if (changed.length === 0) await tx.insert(learnings).values({ sessionId, personId, text, version });
 }
 
 /** Makes the note findable as it is now; the transaction holds its row. */
 export async function indexNote(tx: Db, sessionId: string): Promise<void> {
   await tx.execute(sql`select index_notes(array[${sessionId}::uuid])`);
+}
+
+export async function setOutOfDate(
+  tx: Db,
+  sessionId: string,
+  mark: { by: string; reason: string } | null,
+): Promise<void> {
+  await tx
+    .update(notes)
+    .set({
+      outOfDateAt: mark ? sql`clock_timestamp()` : null,
+      outOfDateBy: mark?.by ?? null,
+      outOfDateReason: mark?.reason ?? null,
+    })
+    .where(eq(notes.sessionId, sessionId));
+}
+
+/** Somebody who says nothing for so long has stopped: three polls, and some patience with the network. */
+const WRITER_LIFE_S = 10;
+
+/** Where the person writes now; undefined: nowhere. By the database's clock. */
+export async function noteWriter(
+  db: Db,
+  sessionId: string,
+  personId: string,
+  part: NotePart | undefined,
+): Promise<void> {
+  if (part === undefined) {
+    await db
+      .delete(noteWriters)
+      .where(and(eq(noteWriters.sessionId, sessionId), eq(noteWriters.personId, personId)));
+    return;
+  }
+  await db
+    .insert(noteWriters)
+    .values({ sessionId, personId, part })
+    .onConflictDoUpdate({
+      target: [noteWriters.sessionId, noteWriters.personId],
+      set: { part, at: sql`clock_timestamp()` },
+    });
+}
+
+/** Everybody else who writes there at this moment. */
+export async function writersOf(db: Db, sessionId: string, exceptId: string): Promise<NoteWriter[]> {
+  const rows = await db
+    .select({ name: people.name, discipline: teams.discipline, part: noteWriters.part })
+    .from(noteWriters)
+    .innerJoin(people, eq(people.id, noteWriters.personId))
+    .leftJoin(teams, eq(teams.id, people.teamId))
+    .where(
+      and(
+        eq(noteWriters.sessionId, sessionId),
+        ne(noteWriters.personId, exceptId),
+        gt(noteWriters.at, sql`clock_timestamp() - make_interval(secs => ${WRITER_LIFE_S})`),
+      ),
+    )
+    .orderBy(asc(people.name));
+  return rows.map(({ discipline, ...writer }) => ({ ...writer, discipline: discipline ?? "" }));
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { DomainError } from "@/lib/errors";
 import { getNote } from "@/lib/notes/get-note";
 import { saveNote } from "@/lib/notes/save-note";
-import type { NoteConflict } from "@/lib/notes/schema";
+import type { NoteConflict, NoteTexts } from "@/lib/notes/schema";
 import { aSession, company, NOTHING, write } from "./written";
 
 const refusal = async (doing: Promise<unknown>): Promise<DomainError> => {
@@ -93,8 +93,13 @@ test("a save against an older version is refused with both texts, part by part",
   expect(error.detail).toEqual({
     version: 1,
     updatedBy: "Ana Ribeiro",
+    parts: ["problem", "process", "solution", "questions"],
     mine: bos,
-    theirs: { ...WRITTEN, learning: "" },
+    theirs: {
+      ...WRITTEN,
+      questions: [{ id: expect.any(String), ...WRITTEN.questions[0] }] as NoteTexts["questions"],
+      learning: "",
+    },
   } satisfies NoteConflict);
   expect(await getNote(await at.as(at.bo), { id })).toMatchObject({ version: 1, ...WRITTEN, learning: "" });
 });
@@ -126,13 +131,35 @@ test("of twenty saves at once the version grows by those that succeed, and none 
   expect(refused.reduce((sum, n) => sum + n, 0)).toBeGreaterThan(0);
 });
 
-test("a save that leaves a part out is refused, for it would empty it", async () => {
+test("a part that is left out of a save stays; what has no version, or no text, is refused", async () => {
   const at = await company();
   const id = await aSession(at, { note: WRITTEN });
-  const { process: _, ...parts } = { ...NOTHING };
-  const error = await refusal(saveNote(await at.as(at.ana), { id, version: 1, ...parts }));
+  const ana = await at.as(at.ana);
+  expect(await saveNote(ana, { id, version: 1, process: "Twice." })).toMatchObject({
+    ...WRITTEN,
+    version: 2,
+    process: "Twice.",
+  });
+  expect((await refusal(saveNote(ana, { id, ...NOTHING }))).fields).toHaveProperty("version");
+  const error = await refusal(saveNote(ana, { id, version: 2, process: null }));
   expect([error.code, Object.keys(error.fields)]).toEqual(["invalid", ["process"]]);
-  expect((await refusal(saveNote(await at.as(at.ana), { id, ...NOTHING }))).fields).toHaveProperty("version");
+});
+
+test("different parts are taken from two people who began from the same version", async () => {
+  const at = await company();
+  const id = await aSession(at, { note: WRITTEN });
+  const [ana, bo] = [await at.as(at.ana), await at.as(at.bo)];
+  await saveNote(ana, { id, version: 1, problem: "Ana's." });
+  await saveNote(bo, { id, version: 1, solution: "Bo's.", learning: "Reads are paged." });
+  const error = await refusal(saveNote(bo, { id, version: 1, problem: "Bo's.", process: "Bo's." }));
+  expect(error.detail).toMatchObject({ version: 3, parts: ["problem"], theirs: { problem: "Ana's." } });
+  // What says the same as it is there is no change, and no conflict.
+  expect(await saveNote(bo, { id, version: 0, problem: "Ana's." })).toMatchObject({
+    version: 3,
+    problem: "Ana's.",
+    process: WRITTEN.process,
+    solution: "Bo's.",
+  });
 });
 
 test("values that cannot be kept are refused beside their field and nothing changes", async () => {
@@ -165,5 +192,14 @@ test("questions without any text are not kept, and the order stays", async () =>
     { question: "", answer: "An answer without its question" },
   ];
   const saved = await write(at.db, id, at.ana, { questions });
-  expect(saved.questions).toEqual([questions[0], questions[2]]);
+  expect(saved.questions).toMatchObject([questions[0] as object, questions[2] as object]);
+  const [second, other] = saved.questions;
+  const again = await write(
+    at.db,
+    id,
+    at.ana,
+    { questions: [{ ...other, answer: "So." }, second] as never },
+    1,
+  );
+  expect(again.questions.map((row) => row.id)).toEqual([other?.id, second?.id]);
 });
