@@ -1,17 +1,20 @@
 import { Button } from "@/components/ui/button";
 import { Message } from "@/components/ui/message";
-import type { NoteTexts } from "@/lib/notes/schema";
-import type { Choice, TextPart } from "./merge-note";
+import type { NoteTexts, TextPart } from "@/lib/notes/schema";
+import type { Choice } from "./note-state";
 
-/** Both texts of one part that two people changed: mine stands in the field below, theirs here. */
+/** Both texts of what two people changed: mine stands in the field below, theirs here. */
 export function ConflictChoice({
   part,
   theirs,
+  rows,
   by,
   settle,
 }: {
   part: TextPart;
   theirs: NoteTexts;
+  /** Of the questions, which. */
+  rows: readonly string[];
   by: string | null;
   settle: (part: TextPart, choice: Choice) => void;
 }) {
@@ -45,14 +48,16 @@ export function ConflictChoice({
     >
       <p>Yours stands below; this is {words}:</p>
       <div className="mt-1.5 max-h-60 overflow-y-auto rounded-control bg-surface px-3 py-2 whitespace-pre-wrap text-ink">
-        {shown(theirs[part])}
+        {shown(theirs[part], rows)}
       </div>
     </Message>
   );
 }
 
-function shown(text: NoteTexts[TextPart]): string {
-  if (typeof text !== "string")
-    return text.map(({ question, answer }) => `${question}\n${answer}`).join("\n\n") || "(nothing)";
-  return text || "(nothing)";
+function shown(text: NoteTexts[TextPart], rows: readonly string[]): string {
+  if (typeof text === "string") return text || "(nothing)";
+  return text
+    .filter(({ id }) => id && rows.includes(id))
+    .map(({ question, answer }) => `${question}\n${answer}`)
+    .join("\n\n");
 }

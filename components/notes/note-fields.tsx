@@ -1,17 +1,30 @@
 "use client";
 
 import { CircleAlert, Plus, X } from "lucide-react";
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, type ReactNode, useState } from "react";
 import { Button, IconButton } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
+import { randomId } from "@/components/ui/random-id";
 import { MOST_QUESTIONS, NOTE_QUESTIONS, type NoteTexts } from "@/lib/notes/schema";
+import { isBlank } from "./merge-rows";
+import { pasteInto } from "./paste";
 
 const BARE =
   "block w-full resize-none bg-transparent text-note outline-none field-sizing-content max-sm:min-h-11 pointer-coarse:text-[1rem]";
 
-/** A text area without a box: the heading asks, the text answers. */
+/** A text area without a box: the heading asks, the text answers. What is pasted into it looks right. */
 export function BareText({ className, ...rest }: ComponentProps<"textarea">) {
-  return <textarea rows={2} {...rest} className={classNames(BARE, className)} />;
+  return (
+    <textarea
+      rows={2}
+      {...rest}
+      className={classNames(BARE, className)}
+      onPaste={(event) => {
+        const pasted = event.clipboardData.getData("text/plain");
+        if (pasteInto(event.currentTarget, pasted)) event.preventDefault();
+      }}
+    />
+  );
 }
 
 export function FieldError({ id, children }: { id: string; children: ReactNode }) {
@@ -35,11 +48,14 @@ export function QuestionRows({
   errors: Record<string, string>;
   onChange: (rows: Rows) => void;
 }) {
-  const shown = rows.length > 0 ? rows : [{ question: "", answer: "" }];
+  const [firstId] = useState(randomId);
+  const shown = rows.length > 0 ? rows : [{ id: firstId, question: "", answer: "" }];
+  // Without text a row is not sent: what is refused is named by its place among the others.
+  const sentAs = shown.map((_, at) => shown.slice(0, at).filter((row) => !isBlank(row)).length);
   const put = (at: number, part: Partial<Rows[number]>) =>
     onChange(shown.map((row, n) => (n === at ? { ...row, ...part } : row)));
   const add = () => {
-    onChange([...shown, { question: "", answer: "" }]);
+    onChange([...shown, { id: randomId(), question: "", answer: "" }]);
     requestAnimationFrame(() => document.getElementById(`question-${shown.length}`)?.focus());
   };
   const remove = (at: number) => {
@@ -49,11 +65,10 @@ export function QuestionRows({
   return (
     <div className="grid gap-3">
       {errors.questions && <FieldError id="questions-error">{errors.questions}</FieldError>}
-      {shown.map(({ question, answer }, at) => {
-        const error = errors[`questions.${at}.question`] ?? errors[`questions.${at}.answer`];
+      {shown.map(({ id, question, answer }, at) => {
+        const error = errors[`questions.${sentAs[at]}.question`] ?? errors[`questions.${sentAs[at]}.answer`];
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place; its text is in the state above.
-          <div key={at} className="flex items-start gap-2">
+          <div key={id} className="flex items-start gap-2">
             <div className="min-w-0 flex-1">
               {error && <FieldError id={`question-${at}-error`}>{error}</FieldError>}
               <BareText

@@ -1,15 +1,16 @@
 "use client";
 
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
+import { firstName } from "@/components/people/first-name";
+import { PersonSeat } from "@/components/people/person-chip";
 import { Button } from "@/components/ui/button";
 import { Message } from "@/components/ui/message";
 import { Panel } from "@/components/ui/panel";
-import { NOTE_QUESTIONS, type NoteView } from "@/lib/notes/schema";
+import { NOTE_QUESTIONS, type NoteView, type NotePart as Part, type TextPart } from "@/lib/notes/schema";
 import { ConflictChoice } from "./conflict-choice";
-import type { TextPart } from "./merge-note";
 import { BareText, FieldError, QuestionRows, SharedText } from "./note-fields";
 import { NotePart } from "./note-part";
-import { NoteReading } from "./note-reading";
+import { Learnings, NoteReading } from "./note-reading";
 import { SavedState } from "./saved-state";
 import { useNote } from "./use-note";
 
@@ -30,103 +31,101 @@ const TEXTS = [
 
 /**
  * The note of a session, for those who sit in it: to write, and to read as others will. One's own learning is there to
- * be written in any case. `drawn` is what is saved, as the server drew it: the texts of both, the others' learnings.
+ * be written in any case. `drawn` is `note` as the server drew it: the texts of both, the others' learnings.
  */
 export function NotePanel({
   note,
   personId,
   drawn,
+  head,
+  foot,
 }: {
   note: NoteView;
   personId: string;
   drawn: { texts: ReactNode; learnings: ReactNode };
+  head: ReactNode;
+  foot: ReactNode;
 }) {
   const state = useNote(note, `draft:note:${personId}:${note.id}`);
-  const { texts, write, isDirty, open, isRestored, isSaving, hasFailed, refusal, savedAt } = state;
+  const { texts, view, write, open, isRestored, refusal, writers } = state;
   const [isWriting, setWriting] = useState(note.version === 0);
   const panel = useRef<HTMLElement>(null);
   const errors = refusal?.fields ?? {};
+  const openParts = Object.keys(open) as TextPart[];
+  const hasOpen = openParts.length > 0;
+  const isAsDrawn = view.version <= note.version && !state.isDirty;
 
   useEffect(() => {
-    if (isRestored || open) setWriting(true);
-  }, [isRestored, open]);
-  // Saving is off until the choice is made, so that the button would let go of the focus.
-  useEffect(() => {
-    const at = document.activeElement;
-    if (open && (at === document.body || at?.matches("button:disabled")))
-      panel.current?.querySelector<HTMLElement>("[data-choice] button")?.focus();
-  }, [open]);
-  useEffect(() => {
-    if (refusal) panel.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-  }, [refusal]);
+    if (isRestored || hasOpen) setWriting(true);
+  }, [isRestored, hasOpen]);
 
-  const save = () => state.save();
   const conflictOn = (part: TextPart) =>
-    open?.parts.includes(part) && (
-      <div data-choice>
-        <ConflictChoice part={part} theirs={open.base.texts} by={open.by} settle={state.settle} />
-      </div>
+    open[part] && (
+      <ConflictChoice
+        part={part}
+        theirs={state.theirs}
+        rows={open[part]}
+        by={state.by}
+        settle={state.settle}
+      />
     );
+  const here = (part: Part) => writers.filter((writer) => writer.part === part);
   return (
     <Panel
       ref={panel}
       title="Note"
       aside={
         <>
-          <SavedState {...{ isSaving, hasFailed, isDirty, savedAt }} />
+          <Writers names={writers} />
+          <SavedState {...state} hasOpen={hasOpen} />
           <Button size="sm" tone="quiet" onClick={() => setWriting(!isWriting)}>
             {isWriting ? "Read" : "Write"}
           </Button>
-          {(isWriting || isDirty) && (
-            <Button
-              size="sm"
-              tone={isDirty ? "primary" : "secondary"}
-              disabled={open !== null}
-              working={isSaving}
-              onClick={save}
-            >
-              Save
-            </Button>
-          )}
         </>
       }
       onKeyDown={(event) => {
         if (!(event.ctrlKey || event.metaKey) || (event.key !== "s" && event.key !== "Enter")) return;
         event.preventDefault();
-        save();
+        state.save();
       }}
     >
-      <Banner state={state} />
+      {head}
+      <Banner state={state} hasOpen={hasOpen} />
       <div>
         {isWriting ? (
           <>
             {TEXTS.map(({ part, placeholder }) => (
-              <NotePart key={part} part={part} isWritten>
+              <NotePart key={part} part={part} isWritten writers={here(part)}>
                 {conflictOn(part)}
                 <SharedText
                   part={part}
                   placeholder={placeholder}
                   value={texts[part]}
                   error={errors[part]}
-                  onChange={(text) => write({ ...texts, [part]: text })}
+                  onChange={(text) => write({ ...texts, [part]: text }, part)}
                 />
               </NotePart>
             ))}
-            <NotePart part="questions" isWritten>
+            <NotePart part="questions" isWritten writers={here("questions")}>
               {conflictOn("questions")}
               <QuestionRows
                 rows={texts.questions}
                 errors={errors}
-                onChange={(questions) => write({ ...texts, questions })}
+                onChange={(questions) => write({ ...texts, questions }, "questions")}
               />
             </NotePart>
           </>
-        ) : isDirty ? (
-          <NoteReading note={texts} draw={draw} />
-        ) : (
+        ) : isAsDrawn ? (
           drawn.texts
+        ) : (
+          <NoteReading note={texts} draw={draw} />
         )}
-        <NotePart part="learnings" isWritten aside="One sentence each, your own words">
+        <NotePart
+          part="learnings"
+          isWritten
+          writers={here("learnings")}
+          aside="One sentence each, your own words"
+        >
           {conflictOn("learning")}
           {errors.learning && <FieldError id="learning-error">{errors.learning}</FieldError>}
           <BareText
@@ -135,41 +134,53 @@ export function NotePanel({
             aria-invalid={errors.learning ? true : undefined}
             placeholder="I now understand that …"
             value={texts.learning}
-            onChange={(event) => write({ ...texts, learning: event.currentTarget.value })}
+            onChange={(event) => write({ ...texts, learning: event.currentTarget.value }, "learnings")}
           />
-          {drawn.learnings}
+          {view.version <= note.version ? (
+            drawn.learnings
+          ) : (
+            <Learnings learnings={view.learnings.filter(({ isMine }) => !isMine)} draw={draw} />
+          )}
         </NotePart>
       </div>
+      {foot}
     </Panel>
   );
 }
 
-function Banner({ state }: { state: ReturnType<typeof useNote> }) {
-  const { open, refusal, isRestored, discard } = state;
-  if (open)
+/** Who else writes now. */
+function Writers({ names }: { names: ReturnType<typeof useNote>["writers"] }) {
+  if (names.length === 0) return null;
+  return (
+    <span className="inline-flex items-center gap-2 text-ink-2">
+      {names.map((writer) => (
+        <PersonSeat key={writer.name} person={writer} />
+      ))}
+      <span>
+        {names.map(({ name }) => firstName(name)).join(" and ")} {names.length > 1 ? "are" : "is"} writing
+      </span>
+    </span>
+  );
+}
+
+function Banner({ state, hasOpen }: { state: ReturnType<typeof useNote>; hasOpen: boolean }) {
+  const { by, refusal, isRestored, isDirty } = state;
+  if (hasOpen)
     return (
       <Message
         flush
         announce
         tone="warn"
-        title={`${open.by ?? "Somebody"} saved this note while you wrote. Nothing is lost.`}
+        title={`${by ?? "Somebody"} saved this note while you wrote. Nothing is lost.`}
       >
-        Where both of you changed the same part, choose below; then it is saved.
+        Where both of you changed the same part, choose below. Everything else is saved.
       </Message>
     );
   if (refusal) return <Message flush announce tone="danger" title={`Not saved. ${refusal.message}`} />;
-  if (isRestored)
+  if (isRestored && isDirty)
     return (
-      <Message
-        flush
-        title="This text was not saved yet"
-        action={
-          <Button size="sm" onClick={discard}>
-            Start from what is saved
-          </Button>
-        }
-      >
-        It was kept on this device when you left.
+      <Message flush title="This text was not saved yet">
+        It was kept on this device when you left, and goes from here as soon as somebody answers.
       </Message>
     );
   return null;

@@ -4,6 +4,7 @@ import { Panel } from "@/components/ui/panel";
 import type { NoteView } from "@/lib/notes/schema";
 import { formatAge } from "@/lib/time/format";
 import type { EpochMs } from "@/lib/time/instant";
+import { type NoteActions, NoteFoot, OutOfDateMessage } from "./note-foot";
 import { NotePanel } from "./note-panel";
 import { NotePart } from "./note-part";
 import { Learnings, NoteReading } from "./note-reading";
@@ -15,16 +16,23 @@ export function NoteSection({
   note,
   personId,
   now,
+  zone,
   isOver,
+  actions,
 }: {
   note: NoteView;
   /** The reader. */
   personId: string;
   now: EpochMs;
+  /** The reader's. */
+  zone: string;
   /** The session will not take place, or did not. */
   isOver: boolean;
+  actions: NoteActions;
 }) {
   const texts = <NoteReading note={note} draw={draw} />;
+  const head = <OutOfDateMessage note={note} zone={zone} actions={actions} />;
+  const foot = <NoteFoot note={note} actions={actions} />;
   if (note.mayWrite) {
     const others = note.learnings.filter(({ isMine }) => !isMine);
     return (
@@ -32,6 +40,8 @@ export function NoteSection({
         note={note}
         personId={personId}
         drawn={{ texts, learnings: <Learnings learnings={others} draw={draw} /> }}
+        head={head}
+        foot={foot}
       />
     );
   }
@@ -46,6 +56,7 @@ export function NoteSection({
           : undefined
       }
     >
+      {head}
       <div>
         {texts}
         {note.learnings.length > 0 && (
@@ -59,6 +70,7 @@ export function NoteSection({
           What they understood will stand here, to be found by whoever meets this next.
         </EmptyState>
       )}
+      {foot}
     </Panel>
   );
 }

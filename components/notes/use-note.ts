@@ -1,147 +1,251 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { NoteTexts, NoteView } from "@/lib/notes/schema";
-import { type Choice, choose, differing, mergeNote, type TextPart } from "./merge-note";
-import { keepDraft, readDraft } from "./note-draft";
-import { putNote } from "./note-query";
+import { randomId } from "@/components/ui/random-id";
+import type { NoteConflict, NotePart, NoteTexts, NoteView, NoteWriter, TextPart } from "@/lib/notes/schema";
+import { dropDraft, keepDraft, readDraft } from "./note-draft";
+import { noteNewsQuery, putNote } from "./note-query";
+import {
+  type Choice,
+  type NoteState,
+  received,
+  type SomeTexts,
+  settled,
+  startFrom,
+  textsOf,
+  toSend,
+  unsaved,
+} from "./note-state";
 
-/** What the server has, as far as this page knows. */
-type Base = { version: number; texts: NoteTexts };
-type Open = { base: Base; by: string | null; parts: TextPart[] };
+/** Saved when the typing pauses, and at the latest after so long. */
+const PAUSE_MS = 900;
+const LONGEST_WAIT_MS = 5_000;
+/** Between tries while nobody answers: doubled each time, up to the second. */
+const FIRST_RETRY_MS = 2_000;
+const LAST_RETRY_MS = 30_000;
+/** How often others' changes are asked for, and once nothing has moved for a while. */
+const NEWS_MS = 3_000;
+const QUIET_NEWS_MS = 15_000;
+const QUIET_AFTER_MS = 120_000;
+/** Who has not typed for so long is not writing. */
+const WRITES_FOR_MS = 6_000;
 
-/** Others may save again while this one merges; then a person looks at it. */
-const MOST_MERGES = 5;
+const baseOf = (note: NoteView) => ({ version: note.version, texts: textsOf(note) });
 
-const textsOf = ({ problem, process, solution, questions, learning }: NoteTexts): NoteTexts => ({
-  ...{ problem, process, solution, learning },
-  questions: questions.map(({ question, answer }) => ({ question, answer })),
-});
-
-/** What goes to the server: rows of questions without text are none. */
-const toSend = (texts: NoteTexts): NoteTexts => ({
-  ...texts,
-  questions: texts.questions.filter(({ question, answer }) => question.trim() || answer.trim()),
-});
+type Refusal = { message: string; fields: Record<string, string>; parts: SomeTexts };
 
 /**
- * A note while it is written: what is typed is kept on this device until it is saved; a save that meets another's takes
- * over what only they changed, and leaves the parts that both changed to be chosen.
+ * A note while it is written. What is typed is kept on this device until the server has it, and goes there by itself;
+ * what others save comes in, merged part by part and question by question; where both changed the same, the person
+ * chooses.
  */
 export function useNote(note: NoteView, draftKey: string) {
-  const router = useRouter();
-  const [base, setBase] = useState<Base>(() => ({ version: note.version, texts: textsOf(note) }));
-  const [texts, setTexts] = useState(base.texts);
-  const [open, setOpen] = useState<Open | null>(null);
+  const [state, setState] = useState<NoteState>(() => startFrom(baseOf(note)));
+  const [view, setView] = useState(note);
   const [savedAt, setSavedAt] = useState<number | null>(null);
-  const [isRestored, setRestored] = useState(false);
-  const latest = useRef(texts);
-  latest.current = texts;
-  const isDirty = differing(toSend(texts), base.texts).length > 0;
-
-  useEffect(() => {
-    const draft = readDraft(draftKey);
-    if (!draft || differing(toSend(draft.texts), draft.base).length === 0) return;
-    setBase({ version: draft.version, texts: draft.base });
-    setTexts(draft.texts);
-    setRestored(true);
-  }, [draftKey]);
-
-  // What somebody else saved arrives with the page, unless there is text here that it would take away.
-  useEffect(() => {
-    if (isDirty || open || note.version <= base.version) return;
-    setBase({ version: note.version, texts: textsOf(note) });
-    setTexts(textsOf(note));
-  }, [note, isDirty, open, base.version]);
-
-  const write = useCallback(
-    (next: NoteTexts) => {
-      setTexts(next);
-      keepDraft(draftKey, { version: base.version, base: base.texts, texts: next });
+  const [isKept, setKept] = useState(true);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [isOffline, setOffline] = useState(false);
+  const [by, setBy] = useState(note.updatedBy);
+  const latest = useRef(state);
+  const change = useCallback(
+    (next: NoteState) => {
+      latest.current = next;
+      setState(next);
+      setKept(keepDraft(draftKey, next));
     },
-    [draftKey, base],
+    [draftKey],
+  );
+  const receive = useCallback(
+    (now: NoteView) => {
+      if (now.version < latest.current.base.version) return;
+      setView((before) => (now.version >= before.version ? now : before));
+      setBy(now.updatedBy);
+      if (now.version > latest.current.base.version) change(received(latest.current, baseOf(now)));
+    },
+    [change],
   );
 
-  const { mutate, isPending, isError, data } = useMutation({
-    // Without a network it fails at once and says so, where it would wait in silence.
-    networkMode: "always",
-    mutationFn: async (from: { base: Base; texts: NoteTexts }) => {
-      let { base, texts } = from;
-      for (let merges = 0; ; merges++) {
-        const sent = toSend(texts);
-        const answer = await putNote({ id: note.id, version: base.version, texts: sent });
-        if (answer.kind !== "conflict") return { answer, sent, began: from.texts };
-        const { version, theirs, updatedBy: by } = answer.conflict;
-        const merged = mergeNote(base.texts, sent, theirs);
-        const now = { version, texts: theirs };
-        if (merged.open.length > 0 || merges === MOST_MERGES)
-          return { answer, sent, began: from.texts, met: { from: base, now, by } };
-        base = now;
-        texts = merged.texts;
-      }
-    },
-    // Somebody may have typed on while it was saved: only what was sent counts as saved.
-    onSuccess: ({ answer, sent, began, met }) => {
-      const written = latest.current;
-      if (answer.kind === "saved") {
-        const now = { version: answer.note.version, texts: textsOf(answer.note) };
-        const isMore = written !== began;
-        const after = isMore ? mergeNote(began, written, now.texts).texts : now.texts;
-        setBase(now);
-        setTexts(after);
-        setRestored(false);
-        setSavedAt(Date.now());
-        keepDraft(draftKey, isMore ? { version: now.version, base: now.texts, texts: after } : null);
-        router.refresh();
-      } else if (met) {
-        const { texts, open } = mergeNote(met.from.texts, toSend(written), met.now.texts);
-        setTexts(texts);
-        if (open.length > 0) setOpen({ base: met.now, by: met.by, parts: open });
-        else setBase(met.now);
-      } else if (written === began) {
-        // The sentences name rows by their number among those that were sent.
-        setTexts(sent);
-      }
-    },
-  });
+  // Once: what an earlier visit left goes on from where it began.
+  const [isRestored, setRestored] = useState(false);
+  const restored = useRef(false);
+  useEffect(() => {
+    const draft = restored.current ? undefined : readDraft(draftKey);
+    restored.current = true;
+    if (!draft) return;
+    dropDraft(draftKey);
+    change(received(draft, latest.current.base));
+    setRestored(unsaved(latest.current).length > 0);
+  }, [draftKey, change]);
+  useEffect(() => receive(note), [note, receive]);
 
-  const settle = (part: TextPart, choice: Choice) => {
-    if (!open) return;
-    const next = choose(part, choice, texts, open.base.texts);
-    const parts = open.parts.filter((one) => one !== part);
-    setTexts(next);
-    if (parts.length > 0) return setOpen({ ...open, parts });
-    // Everything is chosen: from here on theirs is what this began from.
-    setOpen(null);
-    setBase(open.base);
-    keepDraft(draftKey, { version: open.base.version, base: open.base.texts, texts: next });
-    mutate({ base: open.base, texts: next });
-  };
+  const save = useSaving(note.id, latest, refusal, {
+    change,
+    onSaved: (now) => {
+      receive(now);
+      setSavedAt(Date.now());
+    },
+    onConflict: (conflict) => {
+      setBy(conflict.updatedBy);
+      const now = { version: conflict.version, texts: textsOf(conflict.theirs) };
+      if (now.version > latest.current.base.version) change(received(latest.current, now));
+    },
+    onRefusal: setRefusal,
+    onAnswer: setOffline,
+  });
+  const { typing, ...news } = useNews(note.id, latest, receive);
+  useAutosave(state, refusal, save, news.heardAt);
 
   return {
-    texts,
-    write,
-    isDirty,
-    open,
-    settle,
+    texts: state.texts,
+    /** The newest that was heard of, with everybody's learnings. */
+    view,
+    isDirty: unsaved(state).length > 0,
+    open: state.open,
+    /** Who saved last. */
+    by,
+    theirs: state.base.texts,
+    /** Whether what is not saved can be kept on this device. */
+    isKept,
     savedAt,
-    /** Whether this text is what an earlier visit left behind. */
-    isRestored: isRestored && isDirty,
-    discard: () => {
-      keepDraft(draftKey, null);
-      setBase({ version: note.version, texts: textsOf(note) });
-      setTexts(textsOf(note));
-      setRestored(false);
-      setOpen(null);
+    isRestored,
+    isSaving: save.isPending,
+    /** Nobody answered the last time. */
+    isOffline,
+    refusal,
+    writers: news.writers,
+    write: (texts: NoteTexts, part: NotePart) => {
+      typing(part);
+      change({ ...latest.current, texts });
     },
-    isSaving: isPending,
-    /** The server did not answer, or broke. */
-    hasFailed: isError,
-    refusal: !isPending && data?.answer.kind === "refused" ? data.answer : null,
+    settle: (part: TextPart, choice: Choice) => change(settled(latest.current, part, choice, randomId)),
     save: () => {
-      if (!isPending && !open) mutate({ base, texts });
+      if (!save.isPending) save.mutate();
     },
   };
+}
+
+type Latest = { readonly current: NoteState };
+
+type Told = {
+  change: (next: NoteState) => void;
+  onSaved: (now: NoteView) => void;
+  onConflict: (conflict: NoteConflict) => void;
+  onRefusal: (refusal: Refusal | null) => void;
+  onAnswer: (isOffline: boolean) => void;
+};
+
+function useSaving(id: string, latest: Latest, refusal: Refusal | null, told: Told) {
+  return useMutation({
+    // Without a network it fails at once and says so, where it would wait in silence.
+    networkMode: "always",
+    mutationFn: async () => {
+      const parts = withoutRefused(toSend(latest.current), refusal);
+      told.change({ ...latest.current, sent: parts });
+      return { parts, answer: await putNote(id, latest.current.base.version, parts) };
+    },
+    onError: () => told.onAnswer(true),
+    onSuccess: ({ parts, answer }) => {
+      told.onAnswer(false);
+      // Another part went through: what was refused before is refused still.
+      if (answer.kind === "refused") told.onRefusal({ ...answer, parts: { ...refusal?.parts, ...parts } });
+      else if (answer.kind === "conflict") told.onConflict(answer.conflict);
+      else told.onSaved(answer.note);
+      told.change({ ...latest.current, sent: {} });
+    },
+  });
+}
+
+/** What was refused is not sent again before it is another text; where no part is at fault, nothing is. */
+function withoutRefused(parts: SomeTexts, refusal: Refusal | null): SomeTexts {
+  if (refusal === null) return parts;
+  const faulty = Object.keys(refusal.fields).map((path) => path.split(".")[0] ?? "");
+  return Object.fromEntries(
+    Object.entries(parts).filter(
+      ([part, text]) =>
+        (faulty.length > 0 && !faulty.includes(part)) ||
+        JSON.stringify(refusal.parts[part as TextPart]) !== JSON.stringify(text),
+    ),
+  );
+}
+
+type Saving = ReturnType<typeof useSaving>;
+
+/** Sends what is typed when the typing pauses, again and again while nobody answers, and when the page is left. */
+function useAutosave(state: NoteState, refusal: Refusal | null, save: Saving, heardAt: number) {
+  const isWanted = Object.keys(withoutRefused(toSend(state), refusal)).length > 0;
+  const dirtySince = useRef(0);
+  if (!isWanted || save.isPending) dirtySince.current = 0;
+  else dirtySince.current ||= Date.now();
+  const { mutate, isPending, isError, submittedAt } = save;
+  const failures = useRef(0);
+  if (save.isSuccess) failures.current = 0;
+  useEffect(() => {
+    if (isError && submittedAt > 0) failures.current++;
+  }, [isError, submittedAt]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each change of the text begins the pause anew.
+  useEffect(() => {
+    if (!isWanted || isPending) return;
+    const retryMs = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures.current);
+    const wait = isError
+      ? submittedAt + retryMs - Date.now()
+      : Math.min(PAUSE_MS, dirtySince.current + LONGEST_WAIT_MS - Date.now());
+    const timer = setTimeout(mutate, Math.max(0, wait));
+    return () => clearTimeout(timer);
+  }, [state.texts, isWanted, isPending, isError, submittedAt, mutate]);
+
+  const now = useRef({ isWanted, isPending, mutate });
+  now.current = { isWanted, isPending, mutate };
+  const flush = useCallback(() => {
+    if (now.current.isWanted && !now.current.isPending) now.current.mutate();
+  }, []);
+  // The server answers again, so that there is no need to wait.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: heard of again.
+  useEffect(() => {
+    if (isError) flush();
+  }, [heardAt]);
+  useEffect(() => {
+    const leave = () => document.visibilityState === "hidden" && flush();
+    document.addEventListener("visibilitychange", leave);
+    window.addEventListener("pagehide", flush);
+    window.addEventListener("online", flush);
+    return () => {
+      document.removeEventListener("visibilitychange", leave);
+      window.removeEventListener("pagehide", flush);
+      window.removeEventListener("online", flush);
+      flush();
+    };
+  }, [flush]);
+}
+
+const NOBODY: readonly NoteWriter[] = [];
+
+/** What others do meanwhile, and telling them where this person writes. */
+function useNews(id: string, latest: Latest, receive: (now: NoteView) => void) {
+  const typed = useRef<{ part: NotePart; at: number } | null>(null);
+  const movedAt = useRef(Date.now());
+  const [isQuiet, setQuiet] = useState(false);
+  const { data, dataUpdatedAt } = useQuery(
+    noteNewsQuery(id, isQuiet ? QUIET_NEWS_MS : NEWS_MS, () => {
+      const { part, at } = typed.current ?? { part: undefined, at: 0 };
+      return {
+        version: latest.current.base.version,
+        part: Date.now() - at < WRITES_FOR_MS ? part : undefined,
+      };
+    }),
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer, also one that says the same.
+  useEffect(() => {
+    if (data?.note) receive(data.note);
+    if (data?.note || data?.writers.length) movedAt.current = Date.now();
+    setQuiet(Date.now() - movedAt.current > QUIET_AFTER_MS);
+  }, [data, dataUpdatedAt, receive]);
+  const typing = useCallback((part: NotePart) => {
+    typed.current = { part, at: Date.now() };
+    movedAt.current = Date.now();
+    setQuiet(false);
+  }, []);
+  return { writers: data?.writers ?? NOBODY, heardAt: dataUpdatedAt, typing };
 }

@@ -7,6 +7,7 @@ import { ActionForm, useFormPending } from "@/components/ui/action-form";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { DraftStatus } from "@/components/ui/draft-status";
 import type { DraftFields } from "@/components/ui/form-draft";
+import { randomId } from "@/components/ui/random-id";
 import { EditConflict } from "./edit-conflict";
 import type { RequestFields, RequestFormProps } from "./request-fields";
 import { RequestFrame } from "./request-frame";
@@ -98,17 +99,8 @@ function Foot({ cancelHref, children }: { cancelHref: string; children: ReactNod
 
 /** Tells the server that two sent forms are one; it is kept with the draft, for the answer may be lost as the tab is. */
 function FormKey({ kept }: { kept: unknown }) {
-  const key = useRef(typeof kept === "string" ? kept : freshKey());
+  const key = useRef(typeof kept === "string" ? kept : randomId());
   return <input type="hidden" name="key" defaultValue={key.current} suppressHydrationWarning />;
-}
-
-/** A random UUID (version 4), also where `crypto.randomUUID` is not: on plain http. */
-function freshKey(): string {
-  const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((byte, at) => {
-    const marked = at === 6 ? (byte & 0x0f) | 0x40 : at === 8 ? (byte & 0x3f) | 0x80 : byte;
-    return marked.toString(16).padStart(2, "0");
-  });
-  return hex.join("").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
 /** A draft as the fields take it: names that were empty, or locked, are missing in it, and one value is not a list. */

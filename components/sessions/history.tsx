@@ -74,6 +74,10 @@ function here({ kind, actorName, detail, late }: ChangeView, zone: string): stri
       return `${who} came to watch`;
     case "unwatched":
       return `${actorName ?? SOMEBODY} no longer watches`;
+    case "made_private":
+      return `${who} made it private`;
+    case "made_visible":
+      return `${who} showed it to the company again`;
   }
 }
 

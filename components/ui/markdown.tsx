@@ -1,6 +1,7 @@
 import ReactMarkdown, { type Components, type UrlTransform } from "react-markdown";
 import remarkGfm from "remark-gfm";
 import { classNames } from "@/components/ui/class-names";
+import { CopyCode } from "@/components/ui/copy-code";
 import { isTangled } from "@/components/ui/tangled-markdown";
 
 const schemes = ["http:", "https:", "mailto:"];
@@ -35,10 +36,7 @@ const components: Components = {
         {alt || src}
       </a>
     ) : null,
-  pre: ({ children }) => (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, and only what has focus scrolls by keyboard.
-    <pre tabIndex={0}>{children}</pre>
-  ),
+  pre: ({ children }) => <CopyCode>{children}</CopyCode>,
   // Of a task list: nobody can tick it here, and it says its state.
   input: ({ checked }) => (
     <input type="checkbox" checked={checked} readOnly disabled aria-label={checked ? "done" : "open"} />

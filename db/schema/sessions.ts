@@ -152,6 +152,8 @@ export const sessionChanges = pgTable(
         "edited",
         "watched",
         "unwatched",
+        "made_private",
+        "made_visible",
       ],
     }).notNull(),
     detail: jsonb().$type<Record<string, string | number | null>>().notNull().default({}),

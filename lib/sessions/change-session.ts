@@ -108,7 +108,7 @@ function asSeenBy(locked: Locked, actorId: string): Current {
 }
 
 /** Neither declined nor given to somebody else. Where nobody sat together, all seats are free. */
-const isTheirs = ({ active, answer }: store.SeatRow, { state }: store.SessionRow): boolean =>
+export const isTheirs = ({ active, answer }: store.SeatRow, { state }: store.SessionRow): boolean =>
   active || (answer !== "declined" && (state === "cancelled" || state === "not_held"));
 
 /** @throws {DomainError} `not_possible` for a session that is over, in words that fit its state */

@@ -2,7 +2,7 @@ import { type Context, type Db, databaseNow } from "../context";
 import { parse } from "../input";
 import type { EpochMs } from "../time/instant";
 import { changedClocks } from "./agreed-time";
-import { type Current, currentSession } from "./change-session";
+import { type Current, currentSession, isTheirs } from "./change-session";
 import { mayKeep, timeToTake } from "./conflict";
 import { isVideo } from "./event-text";
 import { isFilled, isSeatFree, needNames, needsOpenIn } from "./fill-needs";
@@ -186,5 +186,6 @@ function mayDo(
     watch: !mine?.active && ahead && mayBeWatched(current),
     leave: mine?.role === "observer" && mine.active && ahead,
     removeObservers: mine?.role === "requester" && ahead,
+    setPrivate: current.mine !== undefined && mine?.role !== "observer" && isTheirs(current.mine, session),
   };
 }

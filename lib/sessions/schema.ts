@@ -20,7 +20,9 @@ export type ChangeKind =
   | "not_held"
   | "edited"
   | "watched"
-  | "unwatched";
+  | "unwatched"
+  | "made_private"
+  | "made_visible";
 
 /** States in which a session is still ahead: at most one of them per request. */
 export const LIVE_STATES = ["booked", "needs_partner", "conflict"] as const;
@@ -63,6 +65,7 @@ export const WatchSession = z.object({
   overLimit: flag,
 });
 export const RemoveObserver = z.object({ id: id("session"), personId: id("person") });
+export const SetPrivate = z.object({ id: id("session"), isPrivate: flag });
 export const RescheduleSession = z.object({ id: id("session"), start, key, askAnyway });
 /** Who gives up the seat; left out: a seat that is free is filled, or else the only partner's changes hands. */
 const outId = z.optional(id("person"));
@@ -217,6 +220,7 @@ export type SessionView = {
     readonly watch: boolean;
     readonly leave: boolean;
     readonly removeObservers: boolean;
+    readonly setPrivate: boolean;
   };
 };
 

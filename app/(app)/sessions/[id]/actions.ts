@@ -1,6 +1,7 @@
 "use server";
 
 import { action } from "@/app/_server/action";
+import { markHolding, markOutOfDate } from "@/lib/notes/mark-out-of-date";
 import { answerSession } from "@/lib/sessions/answer-session";
 import { cancelSession } from "@/lib/sessions/cancel-session";
 import { completeSession } from "@/lib/sessions/complete-session";
@@ -10,6 +11,7 @@ import { keepAgreedTime } from "@/lib/sessions/keep-agreed-time";
 import { leaveSession, removeObserver } from "@/lib/sessions/leave-session";
 import { offerToPair } from "@/lib/sessions/offer-to-pair";
 import { rescheduleSession } from "@/lib/sessions/reschedule-session";
+import { setPrivate } from "@/lib/sessions/set-private";
 import { swapPartner } from "@/lib/sessions/swap-partner";
 import { takeGoogleTime } from "@/lib/sessions/take-google-time";
 import { undoOffer } from "@/lib/sessions/undo-offer";
@@ -24,7 +26,10 @@ export const keep = action(keepAgreedTime);
 export const leave = action(leaveSession);
 export const offer = action(offerToPair);
 export const remove = action(removeObserver);
+export const holds = action(markHolding);
+export const outOfDate = action(markOutOfDate);
 export const reschedule = action(rescheduleSession);
+export const visibility = action(setPrivate);
 export const swap = action(swapPartner);
 export const takeTheirs = action(takeGoogleTime);
 export const undo = action(undoOffer);

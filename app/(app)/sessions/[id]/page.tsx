@@ -15,6 +15,7 @@ import { SessionMenu } from "@/components/sessions/session-menu";
 import { SessionMessages } from "@/components/sessions/session-messages";
 import { isOver, joined, nameOf } from "@/components/sessions/session-words";
 import { Watchers, WatchLine } from "@/components/sessions/watchers";
+import { WhoSeesThis } from "@/components/sessions/who-sees-this";
 import { Deed } from "@/components/ui/deed";
 import { KeepFresh } from "@/components/ui/keep-fresh";
 import { Panel, PanelBody } from "@/components/ui/panel";
@@ -31,14 +32,17 @@ import {
   complete,
   confirm,
   decline,
+  holds,
   keep,
   leave,
   offer,
+  outOfDate,
   remove,
   reschedule,
   swap,
   takeTheirs,
   undo,
+  visibility,
   watch,
 } from "./actions";
 
@@ -87,13 +91,16 @@ export default async function SessionPage({ params }: Props) {
             note={note}
             personId={context.actor.personId}
             now={context.now}
+            zone={zone}
             isOver={isOver(session.state)}
+            actions={{ outOfDate, holds }}
           />
           <WhatCanYouDo session={session} />
         </div>
         <div className="grid min-w-0 gap-5">
           <RequestPanel session={session} />
           <Watchers session={session} remove={remove} />
+          <WhoSeesThis session={session} action={visibility} />
           <PastNotes notes={past.notes} on={systems.map(({ name }) => name)} zone={zone} />
           <History changes={session.changes} zone={zone} />
         </div>
