@@ -3,11 +3,7 @@ import { calendarOf, type GoogleEvent } from "@/tests/support/e2e-google";
 import { book, expectSaved, partOf, postRequest, unique, writeNote } from "@/tests/support/e2e-steps";
 import { addressOf, expect, test } from "@/tests/support/e2e-test";
 
-test("three people: asked, matched, booked, paired, written down, found again", async ({
-  visit,
-  as,
-  tolerate,
-}) => {
+test("three people: asked, matched, booked, paired, written down, found again", async ({ visit, as }) => {
   const title = unique("Take a node out of the ring");
   const ana = await visit();
   await ana.goto("/");
@@ -76,29 +72,16 @@ test("three people: asked, matched, booked, paired, written down, found again", 
     learning: "A departing node hands its ranges over before it goes.",
   });
   await expectSaved(ana);
-  // Bo has had the page open all the while, and writes another part and one of the same.
-  tolerate(/status of 409/);
+  // Bo has had the page open all the while: what Ana wrote arrives there by itself.
+  await expect(partOf(partner, "process")).toHaveValue(/nodetool netstats/);
   await writeNote(partner, {
-    problem: "Latencies of one rack rose by a half.",
     solution: "Decommissioned at night, replaced by noon.",
     learning: "Month-end reads are what Billing fears most.",
   });
-  await expect(
-    partner.getByText("Ana Ribeiro saved this note while you wrote. Nothing is lost."),
-  ).toBeVisible();
-  await expect(partner.getByText("A disk of the ring was dying.")).toBeVisible();
-  await expect(partOf(partner, "problem")).toHaveValue("Latencies of one rack rose by a half.");
-  await expect(partOf(partner, "process")).toHaveValue(/nodetool netstats/);
-  await partner.getByRole("button", { name: "Keep both" }).click();
   await expectSaved(partner);
 
   await ana.reload();
-  for (const text of [
-    "A disk of the ring was dying.",
-    "Latencies of one rack",
-    "replaced by noon",
-    "what Billing fears",
-  ])
+  for (const text of ["A disk of the ring was dying.", "replaced by noon", "what Billing fears"])
     await expect(ana.getByText(text).filter({ visible: true }).first()).toBeVisible();
   await ana.getByLabel("What you can do with Cassandra").selectOption("Can follow");
   await ana.getByRole("button", { name: "Confirm" }).click();
@@ -118,7 +101,7 @@ test("three people: asked, matched, booked, paired, written down, found again", 
   await expect(third).toHaveURL(new RegExp(`/sessions/${id}#process`));
   await expect(third.getByRole("heading", { level: 1, name: title })).toBeVisible();
   await expect(third.getByText("nodetool netstats")).toBeVisible();
-  await expect(third.getByRole("button", { name: "Save", exact: true })).toHaveCount(0);
+  await expect(third.getByRole("textbox", { name: "What was the problem?" })).toHaveCount(0);
 });
 
 async function onlyEvent(person: string, title: string): Promise<GoogleEvent> {

@@ -79,9 +79,9 @@ const ASKED: Record<Part, string> = {
 export const partOf = (page: Page, part: Part): Locator =>
   page.getByRole("textbox", { name: ASKED[part], exact: true });
 
+/** It is saved by itself; `expectSaved` waits for it. */
 export async function writeNote(page: Page, texts: Partial<Record<Part, string>>): Promise<void> {
   for (const [part, text] of Object.entries(texts)) await partOf(page, part as Part).fill(text);
-  await page.getByRole("button", { name: "Save", exact: true }).click();
 }
 
 export const expectSaved = (page: Page): Promise<void> =>
