@@ -145,7 +145,7 @@ test("a private session and its note are there for nobody else, and come back", 
   const missing = id.replace(/^.{8}/, "00000000");
   for (const at of ["", "/note"]) {
     await sofia.goto(`/sessions/${id}${at}`);
-    await expect(sofia.getByRole("heading", { level: 1 })).toHaveText("There is nothing here");
+    await expect(sofia.getByRole("heading", { level: 1 })).toHaveText("Nobody sits at this desk.");
   }
   const answers = await Promise.all(
     [id, missing].map(async (one) => {

@@ -3,16 +3,8 @@ import { DomainError } from "@/lib/errors";
 import { getNote } from "@/lib/notes/get-note";
 import { saveNote } from "@/lib/notes/save-note";
 import type { NoteConflict, NoteTexts } from "@/lib/notes/schema";
+import { refusalOf } from "./refusal";
 import { aSession, company, NOTHING, write } from "./written";
-
-const refusal = async (doing: Promise<unknown>): Promise<DomainError> => {
-  const error = await doing.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof DomainError) return error;
-  throw new Error("It was not refused.", { cause: error });
-};
 
 const WRITTEN = {
   problem: "Invoice reads stall at month end.",
@@ -56,7 +48,7 @@ test("everybody in the company reads a note; only those who sit there write it",
     mayWrite: false,
     learning: "",
   });
-  expect((await refusal(write(at.db, id, at.cleo, { problem: "mine" }, 1))).code).toBe("forbidden");
+  expect((await refusalOf(write(at.db, id, at.cleo, { problem: "mine" }, 1))).code).toBe("forbidden");
   expect(await getNote(await at.as(at.ana), { id })).toMatchObject({ version: 1, ...WRITTEN });
 });
 
@@ -66,11 +58,11 @@ test.each([
 ])("who %s neither writes the note nor sees a private one", async (_, left) => {
   const at = await company();
   const open = await aSession(at, { ...left, note: WRITTEN });
-  expect((await refusal(write(at.db, open, at.bo, {}, 1))).code).toBe("forbidden");
+  expect((await refusalOf(write(at.db, open, at.bo, {}, 1))).code).toBe("forbidden");
   const hidden = await aSession(at, { ...left, isPrivate: true, note: WRITTEN });
   for (const person of [at.bo, at.cleo]) {
-    expect((await refusal(getNote(await at.as(person), { id: hidden }))).code).toBe("not_found");
-    expect((await refusal(write(at.db, hidden, person, {}, 1))).code).toBe("not_found");
+    expect((await refusalOf(getNote(await at.as(person), { id: hidden }))).code).toBe("not_found");
+    expect((await refusalOf(write(at.db, hidden, person, {}, 1))).code).toBe("not_found");
   }
   expect(await getNote(await at.as(at.ana), { id: hidden })).toMatchObject(WRITTEN);
 });
@@ -79,7 +71,7 @@ test("a session that did not take place has no note to write", async () => {
   const at = await company();
   for (const state of ["cancelled", "not_held"] as const) {
     const id = await aSession(at, { state });
-    expect((await refusal(write(at.db, id, at.ana, {}))).code).toBe("not_possible");
+    expect((await refusalOf(write(at.db, id, at.ana, {}))).code).toBe("not_possible");
   }
 });
 
@@ -88,7 +80,7 @@ test("a save against an older version is refused with both texts, part by part",
   const id = await aSession(at);
   await write(at.db, id, at.ana, WRITTEN);
   const bos = { ...NOTHING, problem: "Compaction.", learning: "Reads are paged." };
-  const error = await refusal(saveNote(await at.as(at.bo), { id, version: 0, ...bos }));
+  const error = await refusalOf(saveNote(await at.as(at.bo), { id, version: 0, ...bos }));
   expect(error.code).toBe("conflict");
   expect(error.detail).toEqual({
     version: 1,
@@ -140,8 +132,8 @@ test("a part that is left out of a save stays; what has no version, or no text, 
     version: 2,
     process: "Twice.",
   });
-  expect((await refusal(saveNote(ana, { id, ...NOTHING }))).fields).toHaveProperty("version");
-  const error = await refusal(saveNote(ana, { id, version: 2, process: null }));
+  expect((await refusalOf(saveNote(ana, { id, ...NOTHING }))).fields).toHaveProperty("version");
+  const error = await refusalOf(saveNote(ana, { id, version: 2, process: null }));
   expect([error.code, Object.keys(error.fields)]).toEqual(["invalid", ["process"]]);
 });
 
@@ -151,7 +143,7 @@ test("different parts are taken from two people who began from the same version"
   const [ana, bo] = [await at.as(at.ana), await at.as(at.bo)];
   await saveNote(ana, { id, version: 1, problem: "Ana's." });
   await saveNote(bo, { id, version: 1, solution: "Bo's.", learning: "Reads are paged." });
-  const error = await refusal(saveNote(bo, { id, version: 1, problem: "Bo's.", process: "Bo's." }));
+  const error = await refusalOf(saveNote(bo, { id, version: 1, problem: "Bo's.", process: "Bo's." }));
   expect(error.detail).toMatchObject({ version: 3, parts: ["problem"], theirs: { problem: "Ana's." } });
   // What says the same as it is there is no change, and no conflict.
   expect(await saveNote(bo, { id, version: 0, problem: "Ana's." })).toMatchObject({
@@ -175,11 +167,11 @@ test("values that cannot be kept are refused beside their field and nothing chan
     [{ version: -1 }, "version"],
   ];
   for (const [part, field] of cases) {
-    const error = await refusal(saveNote(await at.as(at.ana), { id, version: 1, ...NOTHING, ...part }));
+    const error = await refusalOf(saveNote(await at.as(at.ana), { id, version: 1, ...NOTHING, ...part }));
     expect([error.code, Object.keys(error.fields)]).toEqual(["invalid", [field]]);
   }
   for (const other of ["", "1", "00000000-0000-4000-8000-000000000000", "' or true --"])
-    expect((await refusal(getNote(await at.as(at.ana), { id: other }))).code).toMatch(/invalid|not_found/);
+    expect((await refusalOf(getNote(await at.as(at.ana), { id: other }))).code).toMatch(/invalid|not_found/);
   expect(await getNote(await at.as(at.ana), { id })).toMatchObject({ version: 1, ...WRITTEN });
 });
 

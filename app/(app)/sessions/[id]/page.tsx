@@ -15,6 +15,7 @@ import { SessionMenu } from "@/components/sessions/session-menu";
 import { SessionMessages } from "@/components/sessions/session-messages";
 import { isOver, joined, nameOf } from "@/components/sessions/session-words";
 import { Watchers, WatchLine } from "@/components/sessions/watchers";
+import { TimerSlot } from "@/components/sessions/timer-slot";
 import { WhoSeesThis } from "@/components/sessions/who-sees-this";
 import { Deed } from "@/components/ui/deed";
 import { KeepFresh } from "@/components/ui/keep-fresh";
@@ -26,6 +27,7 @@ import { LEVEL_WORDS, LEVELS } from "@/lib/people/schema";
 import { getSession } from "@/lib/sessions/get-session";
 import type { SessionView } from "@/lib/sessions/schema";
 import { formatDay, formatTimeRange } from "@/lib/time/format";
+import { HOUR_MS, MINUTE_MS } from "@/lib/time/instant";
 import {
   answer,
   cancel,
@@ -78,8 +80,9 @@ export default async function SessionPage({ params }: Props) {
         watching={<WatchLine session={session} actions={{ watch, leave, offer }} />}
         actions={<Actions session={session} zone={zone} />}
       />
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22.625rem] lg:gap-7">
-        <div className="grid min-w-0 gap-5">
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22.625rem] lg:gap-x-7">
+        <Turns session={session} now={context.now} />
+        <div className="grid min-w-0 gap-5 lg:col-start-1 lg:row-span-2 lg:row-start-1">
           <ConflictPanel
             session={session}
             zone={zone}
@@ -97,7 +100,7 @@ export default async function SessionPage({ params }: Props) {
           />
           <WhatCanYouDo session={session} />
         </div>
-        <div className="grid min-w-0 gap-5">
+        <div className="grid min-w-0 gap-5 lg:col-start-2">
           <RequestPanel session={session} />
           <Watchers session={session} remove={remove} />
           <WhoSeesThis session={session} action={visibility} />
@@ -136,6 +139,30 @@ function Actions({ session, zone }: { session: SessionView; zone: string }) {
         />
       )}
     </>
+  );
+}
+
+/** From shortly before it begins until an hour after its end. */
+const TURNS_BEFORE_MS = 15 * MINUTE_MS;
+
+function Turns({
+  session: { id, start, end, seats, mine, state },
+  now,
+}: {
+  session: SessionView;
+  now: number;
+}) {
+  const pairs = seats.filter(({ active, role, person }) => active && role !== "observer" && person);
+  const isNear = now > start - TURNS_BEFORE_MS && now < end + HOUR_MS;
+  if (!isNear || isOver(state) || pairs.length < 2 || !mine?.active || mine.role === "observer") return null;
+  return (
+    <div className="min-w-0 lg:col-start-2">
+      <TimerSlot
+        sessionId={id}
+        lengthMin={(end - start) / MINUTE_MS}
+        names={pairs.map((seat) => (seat.id === mine.id ? null : firstName(nameOf(seat))))}
+      />
+    </div>
   );
 }
 

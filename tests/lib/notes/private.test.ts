@@ -1,0 +1,111 @@
+import { expect, test } from "vitest";
+import { seats } from "@/db/schema/sessions";
+import type { Context } from "@/lib/context";
+import { findAnything } from "@/lib/knowledge/find-anything";
+import { getSystem } from "@/lib/knowledge/get-system";
+import { findNotes } from "@/lib/notes/find-notes";
+import { followNote } from "@/lib/notes/follow-note";
+import { getNote } from "@/lib/notes/get-note";
+import { getNoteHistory } from "@/lib/notes/get-note-history";
+import { listNotesOn } from "@/lib/notes/list-notes-on";
+import { markHolding, markOutOfDate } from "@/lib/notes/mark-out-of-date";
+import { saveNote } from "@/lib/notes/save-note";
+import { getPerson } from "@/lib/people/list-directory";
+import { getRequest } from "@/lib/requests/get-request";
+import { listBoard } from "@/lib/requests/list-board";
+import { getSessionFile } from "@/lib/sessions/get-feed";
+import { getSession } from "@/lib/sessions/get-session";
+import { setPrivate } from "@/lib/sessions/set-private";
+import { sessionById } from "@/lib/sessions/store";
+import { aPerson } from "@/tests/support/company";
+import { refusalOf } from "./refusal";
+import { aSession, type Company, company } from "./written";
+
+const MISSING = "00000000-0000-4000-8000-000000000000";
+const NOTE = { problem: "The zyxology of reads.", learning: "Zyxology is a word." };
+
+type UseCase = (context: Context, input: never) => Promise<unknown>;
+
+/** Each use case that is given a session's id, and what else it is given. */
+const BY_ID: Record<string, [UseCase, object]> = {
+  getSession: [getSession, {}],
+  getSessionFile: [getSessionFile, {}],
+  getNote: [getNote, {}],
+  getNoteHistory: [getNoteHistory, {}],
+  followNote: [followNote, { version: 0, part: "problem" }],
+  saveNote: [saveNote, { version: 1, problem: "x" }],
+  markOutOfDate: [markOutOfDate, { reason: "x" }],
+  markHolding: [markHolding, {}],
+  setPrivate: [setPrivate, { isPrivate: false }],
+};
+
+/** Everything a person is shown where the session or its note could stand. */
+const shownTo = async (at: Company, context: Context, requestId: string) =>
+  JSON.stringify([
+    await findNotes(context, { q: "zyxology" }),
+    await findNotes(context, {}),
+    await listNotesOn(context, { systemIds: [at.cassandra] }),
+    await findAnything(context, { q: "zyxology" }),
+    await getSystem(context, { slug: "cassandra" }),
+    await getPerson(context, { personId: at.bo }),
+    (await getRequest(context, { id: requestId })).sessionId,
+    await listBoard(context, {}),
+  ]);
+
+test("a private session and its note do not exist for anybody without a seat, admins and who declined neither", async () => {
+  const at = await company();
+  const id = await aSession(at, { note: NOTE, systemIds: [at.cassandra], daysAgo: 0, state: "booked" });
+  const requestId = (await sessionById(at.db, id))?.requestId ?? "";
+  const admin = await aPerson(at.db, "Dora Admin", { isAdmin: true });
+  const strangers = [await at.as(at.cleo), await at.as(admin)];
+  for (const stranger of strangers) expect(await shownTo(at, stranger, requestId)).toContain(id);
+
+  await setPrivate(await at.as(at.bo), { id, isPrivate: true });
+  for (const stranger of strangers) {
+    for (const [name, [useCase, input]] of Object.entries(BY_ID)) {
+      const [hidden, missing] = await Promise.all(
+        [id, MISSING].map((one) => refusalOf(useCase(stranger, { ...input, id: one } as never))),
+      );
+      const told = ({ code, message, fields, detail }: typeof hidden = {} as never) => ({
+        code,
+        message,
+        fields,
+        detail,
+      });
+      expect([name, told(hidden)]).toEqual([name, told(missing)]);
+      expect(hidden?.code).toBe("not_found");
+    }
+    const shown = await shownTo(at, stranger, requestId);
+    expect(shown).not.toContain(id);
+    expect(shown).not.toMatch(/zyxology of/i);
+  }
+  for (const person of [at.ana, at.bo])
+    expect(await shownTo(at, await at.as(person), requestId)).toContain(id);
+});
+
+test("whoever pairs makes it private or shows it again, and the history says who; an observer keeps the seat", async () => {
+  const at = await company();
+  const id = await aSession(at, { note: NOTE });
+  const session = await sessionById(at.db, id);
+  const times = { startAt: session?.startAt ?? 0, endAt: session?.endAt ?? 0 };
+  await at.db.insert(seats).values({ sessionId: id, personId: at.cleo, role: "observer", ...times });
+  const cleo = await at.as(at.cleo);
+  expect((await refusalOf(setPrivate(cleo, { id, isPrivate: true }))).code).toBe("forbidden");
+  await setPrivate(await at.as(at.ana), { id, isPrivate: true });
+  await setPrivate(await at.as(at.ana), { id, isPrivate: true });
+  expect(await getSession(cleo, { id })).toMatchObject({ isPrivate: true, may: { setPrivate: false } });
+  expect(await getNote(cleo, { id })).toMatchObject({ problem: NOTE.problem, mayWrite: true });
+  await setPrivate(await at.as(at.bo), { id, isPrivate: false });
+  const { changes, isPrivate } = await getSession(cleo, { id });
+  expect(isPrivate).toBe(false);
+  expect(changes.map(({ kind, actorName }) => [kind, actorName])).toEqual([
+    ["made_private", "Ana Ribeiro"],
+    ["made_visible", "Bo Larsen"],
+  ]);
+  const notices =
+    await at.sql`select text from notices where person_id = ${at.cleo} order by created_at, text`;
+  expect(notices.map(({ text }) => text)).toEqual([
+    "Ana Ribeiro made “Split the billing keyspace” private: only those who sit there see it.",
+    "Bo Larsen showed “Split the billing keyspace” to everybody in the company again.",
+  ]);
+});
