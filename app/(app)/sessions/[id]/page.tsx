@@ -14,8 +14,8 @@ import { SessionHead } from "@/components/sessions/session-head";
 import { SessionMenu } from "@/components/sessions/session-menu";
 import { SessionMessages } from "@/components/sessions/session-messages";
 import { isOver, joined, nameOf } from "@/components/sessions/session-words";
-import { Watchers, WatchLine } from "@/components/sessions/watchers";
 import { TimerSlot } from "@/components/sessions/timer-slot";
+import { Watchers, WatchLine } from "@/components/sessions/watchers";
 import { WhoSeesThis } from "@/components/sessions/who-sees-this";
 import { Deed } from "@/components/ui/deed";
 import { KeepFresh } from "@/components/ui/keep-fresh";
@@ -80,7 +80,7 @@ export default async function SessionPage({ params }: Props) {
         watching={<WatchLine session={session} actions={{ watch, leave, offer }} />}
         actions={<Actions session={session} zone={zone} />}
       />
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22.625rem] lg:gap-x-7">
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22.625rem] lg:grid-rows-[auto_1fr] lg:gap-x-7">
         <Turns session={session} now={context.now} />
         <div className="grid min-w-0 gap-5 lg:col-start-1 lg:row-span-2 lg:row-start-1">
           <ConflictPanel
