@@ -10,7 +10,7 @@ const MONTHS = [
 /** `Since July`, of the quarter that ended on `date` (`YYYY-MM-DD`), the thirtieth of June. */
 export const sinceWords = (date: string): string => `Since ${MONTHS[Number(date.slice(5, 7)) % 12]}`;
 
-const monthOf = (date: string): string => MONTHS[Number(date.slice(5, 7)) - 1] ?? "";
+export const monthOf = (date: string): string => MONTHS[Number(date.slice(5, 7)) - 1] ?? "";
 
 /** `Sam Okafor can follow Puppet and wants to learn it`. */
 export function cellWords(person: string, system: string, { level, wantsToLearn }: MapCell): string {

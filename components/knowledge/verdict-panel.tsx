@@ -1,9 +1,12 @@
 import { firstName } from "@/components/people/first-name";
 import { PersonSeats } from "@/components/people/person-chip";
+import type { Action } from "@/components/ui/action";
 import { ButtonLink } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
-import type { SystemView } from "@/lib/knowledge/schema";
-import { verdictSentences } from "./verdict-words";
+import { Deed } from "@/components/ui/deed";
+import type { Pairing, SystemView } from "@/lib/knowledge/schema";
+import { formatDay, formatTime } from "@/lib/time/format";
+import { beforeWords, verdictSentences } from "./verdict-words";
 
 const EDGES = {
   nobody: "border-l-danger",
@@ -11,9 +14,18 @@ const EDGES = {
   several: "border-l-accent-line",
 } as const;
 
+/** What the suggestion needs to become a request. */
+type Ask = {
+  /** The reader's, IANA. */
+  zone: string;
+  /** Made once for the page, so that two clicks are one request. */
+  askKey: string;
+  askToLearn: Action;
+};
+
 /** Whether enough people can do it, what it means if one leaves, and who could sit down together about it. */
-export function VerdictPanel({ system }: { system: SystemView }) {
-  const { title, means } = verdictSentences(system.verdict, system.canFollow.length);
+export function VerdictPanel({ system, ...ask }: { system: SystemView } & Ask) {
+  const { title, means } = verdictSentences(system);
   return (
     <section
       className={classNames(
@@ -23,15 +35,23 @@ export function VerdictPanel({ system }: { system: SystemView }) {
     >
       <div className="min-w-0 flex-1 basis-80">
         <h2 className="text-title">{title}</h2>
-        <p className="text-note text-ink-2">{means}</p>
+        <p className="text-note text-ink-2">
+          {means} {beforeWords(system.before)}
+        </p>
       </div>
-      {system.pairing && <Pairing system={system} pairing={system.pairing} />}
+      {system.pairing && <Suggestion system={system} pairing={system.pairing} {...ask} />}
     </section>
   );
 }
 
-function Pairing({ system, pairing }: { system: SystemView; pairing: NonNullable<SystemView["pairing"]> }) {
-  const { teacher, learner, mine } = pairing;
+function Suggestion({
+  system,
+  pairing,
+  zone,
+  askKey,
+  askToLearn,
+}: { system: SystemView; pairing: Pairing } & Ask) {
+  const { teacher, learner, mine, at } = pairing;
   const [can, wants] = [firstName(teacher.name), firstName(learner.name)];
   const title = {
     teacher: `Pair with ${wants}`,
@@ -39,24 +59,55 @@ function Pairing({ system, pairing }: { system: SystemView; pairing: NonNullable
     none: `Pair ${can} with ${wants}`,
   }[mine ?? "none"];
   const why = {
-    teacher: `${wants} wants to learn it from somebody who can.`,
+    teacher: `${wants} wants to learn it.`,
     learner: `You want to learn it, and ${can} ${teacher.level === "can_teach" ? "can teach it" : "can do it"}.`,
     none: `${wants} wants to learn it.`,
   }[mine ?? "none"];
-  const ask = new URLSearchParams({
-    system: system.slug,
-    title: `${system.name}: sit down with ${mine === "teacher" ? wants : can}`,
-  });
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-3 sm:border-l sm:border-line sm:pl-6">
       <PersonSeats people={[teacher, learner]} />
       <div className="min-w-0">
         <h3 className="font-semibold">{title}</h3>
-        <p className="text-meta text-ink-2">{why}</p>
+        <p className="text-meta text-ink-2">
+          {why}
+          {at !== null && (
+            <>
+              {" "}
+              {mine ? "You are both free" : "Both free"}{" "}
+              <time dateTime={new Date(at).toISOString()}>
+                {formatDay(at, zone)} {formatTime(at, zone)}
+              </time>
+              .
+            </>
+          )}
+        </p>
       </div>
-      <ButtonLink href={`/requests/new?${ask}`} tone={mine ? "primary" : "secondary"} wideOnPhone>
-        {mine ? "Post this request" : `Ask ${can} to pair with you`}
-      </ButtonLink>
+      {mine === "learner" ? (
+        <Deed
+          action={askToLearn}
+          input={{ key: askKey, slug: system.slug, personId: teacher.id }}
+          said="Posted. Choose a time, or change the words."
+          tone="primary"
+        >
+          Post this request
+        </Deed>
+      ) : (
+        <ButtonLink
+          href={askHref(system, mine === "teacher" ? learner : teacher)}
+          tone={mine ? "primary" : "secondary"}
+          wideOnPhone
+        >
+          {mine ? `Ask ${wants} to pair` : `Ask ${can} yourself`}
+        </ButtonLink>
+      )}
     </div>
   );
 }
+
+/** The form of a new request, filled in: whoever posts it sits down with this person. */
+const askHref = ({ slug, name }: SystemView, person: { id: string; name: string }): string =>
+  `/requests/new?${new URLSearchParams({
+    system: slug,
+    person: person.id,
+    title: `${name}: sit down with ${firstName(person.name)}`,
+  })}`;

@@ -1,5 +1,6 @@
 import { firstName } from "@/components/people/first-name";
-import type { Risk, Verdict } from "@/lib/knowledge/schema";
+import type { Risk, SystemView, Verdict } from "@/lib/knowledge/schema";
+import { monthOf } from "./map-words";
 
 export const RISK_WORDS: Record<Risk, string> = {
   nobody: "Nobody can",
@@ -13,8 +14,14 @@ export function verdictWords(verdict: Verdict): string {
   return verdict.risk === "only_one" ? `Only ${firstName(verdict.name)}` : `${verdict.people} people`;
 }
 
-/** On the system's own page: the verdict, and what it means if one of them leaves. */
-export function verdictSentences(verdict: Verdict, following: number): { title: string; means: string } {
+/** On the system's own page: the verdict, and, where it matters, what it means if one of them leaves. */
+export function verdictSentences({
+  verdict,
+  canFollow,
+  canTeach,
+  canDo,
+}: Pick<SystemView, "verdict" | "canFollow" | "canTeach" | "canDo">): { title: string; means: string } {
+  const following = canFollow.length;
   if (verdict.risk === "nobody")
     return {
       title: "Nobody can do this.",
@@ -30,9 +37,21 @@ export function verdictSentences(verdict: Verdict, following: number): { title: 
       means: `If ${name} leaves, or is ill on a Friday, nobody can.`,
     };
   }
-  const left = verdict.people - 1;
+  const [one, other] = [...canTeach, ...canDo].map(({ name }) => firstName(name));
   return {
     title: `${verdict.people} people can do this.`,
-    means: left === 1 ? "If one of them leaves, one is left." : `If one of them leaves, ${left} are left.`,
+    means:
+      verdict.people === 2
+        ? `If ${one} leaves, only ${other} is left; if ${other} leaves, only ${one}.`
+        : "Nobody is alone with it.",
   };
+}
+
+/** `It was two people at the end of June.` */
+export function beforeWords(before: SystemView["before"]): string {
+  if (!before) return "";
+  const { people, date } = before;
+  const end = `at the end of ${monthOf(date)}`;
+  if (people === 0) return `Nobody could ${end}.`;
+  return people === 1 ? `It was one person ${end}.` : `It was ${people} people ${end}.`;
 }

@@ -2,9 +2,11 @@ import type { Context } from "../context";
 import { notFound } from "../errors";
 import { parse } from "../input";
 import { listNotesOn } from "../notes/list-notes-on";
+import { type History, readHistory } from "./history";
 import { SystemSlug, type SystemView } from "./schema";
 import * as store from "./store";
-import { isAble, pairingFor, verdictOf } from "./verdict";
+import { suggestPairing } from "./suggest-pairing";
+import { isAble, verdictOf } from "./verdict";
 
 const MOST_NOTES = 30;
 const MOST_REQUESTS = 20;
@@ -19,13 +21,21 @@ export async function getSystem(context: Context, input: unknown): Promise<Syste
   const { db, actor, now } = context;
   const system = await store.systemBySlug(db, slug);
   if (!system) throw notFound("system");
-  const [rows, { notes, total }, requests] = await Promise.all([
+  const [rows, { notes, total }, requests, history] = await Promise.all([
     store.knowersOf(db, [system.id]),
     listNotesOn(context, { systemIds: [system.id], limit: MOST_NOTES }),
     store.openRequestsOn(db, system.id, now, MOST_REQUESTS),
+    readHistory(context, system.id),
   ]);
   const people = rows.map(({ systemId: _, ...person }) => person);
   const at = (level: string) => people.filter((one) => one.level === level);
+  const [pairing, outOfDate] = await Promise.all([
+    suggestPairing(context, system, people),
+    store.outOfDateAmong(
+      db,
+      notes.map(({ id }) => id),
+    ),
+  ]);
   const mine = people.find(({ id }) => id === actor.personId);
   return {
     ...system,
@@ -34,10 +44,18 @@ export async function getSystem(context: Context, input: unknown): Promise<Syste
     canDo: at("can_do"),
     canFollow: at("can_follow"),
     wantToLearn: people.filter((one) => one.wantsToLearn && !isAble(one)),
-    pairing: pairingFor(people, actor.personId),
-    notes,
+    pairing,
+    before: beforeNow(history, system.id, people.filter(isAble).length),
+    notes: notes.map((note) => ({ ...note, isOutOfDate: outOfDate.has(note.id) })),
     notesTotal: total,
     requests,
     mine: { level: mine?.level ?? "new", wantsToLearn: mine?.wantsToLearn ?? false },
   };
+}
+
+function beforeNow({ quarters, countsOf }: History, systemId: string, able: number): SystemView["before"] {
+  const counts = countsOf(systemId);
+  const last = counts.findLastIndex((count) => count !== able);
+  const quarter = quarters[last];
+  return quarter ? { people: counts[last] ?? 0, date: quarter.date } : null;
 }

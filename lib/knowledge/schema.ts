@@ -67,6 +67,22 @@ type OpenRequest = {
   readonly discipline: string;
 };
 
+/** Somebody who can, and somebody who wants to. */
+export type Pairing = {
+  readonly teacher: Knower;
+  readonly learner: Knower;
+  /** Which of them the reader is. */
+  readonly mine: "teacher" | "learner" | null;
+  /** When both are first free; null where a calendar is unknown. */
+  readonly at: EpochMs | null;
+};
+
+export const AskToLearn = z.object({
+  key: z.string("Load the page again.").check(z.guid("Load the page again.")),
+  slug: SystemSlug.shape.slug,
+  personId: id("person"),
+});
+
 export type SystemView = {
   readonly id: string;
   readonly name: string;
@@ -78,13 +94,10 @@ export type SystemView = {
   readonly canDo: readonly Knower[];
   readonly canFollow: readonly Knower[];
   readonly wantToLearn: readonly Knower[];
-  /** Somebody who can, and somebody who wants to; null where either is missing. */
-  readonly pairing: {
-    readonly teacher: Knower;
-    readonly learner: Knower;
-    readonly mine: "teacher" | "learner" | null;
-  } | null;
-  readonly notes: readonly NoteOnSystem[];
+  readonly pairing: Pairing | null;
+  /** How many could do it at the end of the last quarter in which that was not as it is now, and its last day. */
+  readonly before: { readonly people: number; readonly date: string } | null;
+  readonly notes: readonly (NoteOnSystem & { readonly isOutOfDate: boolean })[];
   readonly notesTotal: number;
   readonly requests: readonly OpenRequest[];
   readonly mine: { readonly level: Level; readonly wantsToLearn: boolean };

@@ -1,4 +1,5 @@
-import { and, asc, eq, gt, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import { notes } from "@/db/schema/notes";
 import { familiarities, people, systems, teams } from "@/db/schema/people";
 import { requestSystems, requests } from "@/db/schema/requests";
 import type { Db } from "../context";
@@ -91,6 +92,16 @@ export const openRequestsOn = (db: Db, systemId: string, now: EpochMs, limit: nu
     )
     .orderBy(asc(requests.neededByAt), asc(requests.id))
     .limit(limit);
+
+/** Which of these notes somebody marked as out of date. */
+export async function outOfDateAmong(db: Db, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db
+    .select({ id: notes.sessionId })
+    .from(notes)
+    .where(and(inArray(notes.sessionId, [...ids]), isNotNull(notes.outOfDateAt)));
+  return new Set(rows.map(({ id }) => id));
+}
 
 const MOST_OF_A_KIND = 4;
 

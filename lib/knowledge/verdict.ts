@@ -1,4 +1,4 @@
-import type { Knower, SystemView, Verdict } from "./schema";
+import type { Knower, Verdict } from "./schema";
 
 /** Who is left if one leaves: `names` of those who can do it. */
 export function verdictOf(names: readonly string[]): Verdict {
@@ -14,22 +14,21 @@ export function verdictFrom(people: number, one: string | null): Verdict {
 export const isAble = ({ level }: Pick<Knower, "level">) => level === "can_do" || level === "can_teach";
 
 /**
- * Who could sit down together so that one more can do it. The actor comes first on either side; then whoever can teach,
- * and whoever can follow already.
+ * Who could sit down together so that one more can do it, the likeliest first, `most` of each side. The actor comes
+ * first on either side; then whoever can teach, and whoever can follow already.
  */
-export function pairingFor(people: readonly Knower[], actorId: string): SystemView["pairing"] {
+export function pairingsOf(people: readonly Knower[], actorId: string, most: number) {
   const me = (one: Knower) => (one.id === actorId ? 0 : 1);
   const able = people
     .filter(isAble)
-    .sort((a, b) => me(a) - me(b) || Number(b.level === "can_teach") - Number(a.level === "can_teach"));
+    .sort((a, b) => me(a) - me(b) || Number(b.level === "can_teach") - Number(a.level === "can_teach"))
+    .slice(0, most);
   const learners = people
     .filter((one) => one.wantsToLearn && !isAble(one))
-    .sort((a, b) => me(a) - me(b) || Number(b.level === "can_follow") - Number(a.level === "can_follow"));
-  const [teacher, learner] = [able[0], learners[0]];
-  if (!teacher || !learner) return null;
-  return {
-    teacher,
-    learner,
-    mine: teacher.id === actorId ? "teacher" : learner.id === actorId ? "learner" : null,
-  };
+    .sort((a, b) => me(a) - me(b) || Number(b.level === "can_follow") - Number(a.level === "can_follow"))
+    .slice(0, most);
+  // All of the reader's own first: somebody who can is of no use to another learner before them.
+  return learners
+    .flatMap((learner) => able.map((teacher) => ({ teacher, learner })))
+    .sort((a, b) => Math.min(me(a.teacher), me(a.learner)) - Math.min(me(b.teacher), me(b.learner)));
 }

@@ -1,6 +1,7 @@
 import { pageContext } from "@/app/_server/actor";
 import { RequestForm } from "@/components/requests/request-form";
 import { PageHeader } from "@/components/ui/page-header";
+import { listCandidates } from "@/lib/requests/list-candidates";
 import { listChoices } from "@/lib/requests/list-choices";
 import { DEFAULT_LENGTH_MIN } from "@/lib/requests/schema";
 import { addDays, dateIn } from "@/lib/time/zone";
@@ -10,7 +11,7 @@ export const metadata = { title: "New request" };
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-/** `?system=<slug>`, `?team=<id>` and `?title=` fill in the form: links from systems, teams and search have them. */
+/** `?system=<slug>`, `?team=<id>`, `?person=<id>` and `?title=` fill in the form: links from systems, teams and search have them. */
 export default async function NewRequestPage({ searchParams }: Props) {
   const context = await pageContext();
   const { actor, now } = context;
@@ -19,6 +20,8 @@ export default async function NewRequestPage({ searchParams }: Props) {
   const named = (value: string | string[] | undefined) => [value ?? []].flat();
   const title = named(asked.title)[0]?.slice(0, 120) ?? "";
   const systemIds = systems.filter(({ slug }) => named(asked.system).includes(slug)).map(({ id }) => id);
+  const people = asked.person ? await listCandidates(context, { systemIds }) : [];
+  const person = people.find(({ id }) => named(asked.person).includes(id)) ?? null;
   const teamIds = teams.filter(({ id }) => named(asked.team).includes(id)).map(({ id }) => id);
   return (
     <div className="page">
@@ -34,7 +37,7 @@ export default async function NewRequestPage({ searchParams }: Props) {
         myTeamId={actor.teamId}
         today={today}
         fields={{
-          ...{ title, body: "", understand: "", bring: "", teamIds, systemIds, person: null, more: [] },
+          ...{ title, body: "", understand: "", bring: "", teamIds, systemIds, person, more: [] },
           ...{ lengthMin: DEFAULT_LENGTH_MIN, neededBy: addDays(today, 7), place: "video", observers: 1 },
         }}
       />

@@ -1,0 +1,60 @@
+import type { Context } from "../context";
+import { commonTimes } from "../matching/common-times";
+import { type Pool, readPool, windowOf } from "../matching/read-pool";
+import { DEFAULT_LENGTH_MIN } from "../requests/schema";
+import { DAY_MS } from "../time/instant";
+import type { Knower, Pairing } from "./schema";
+import { pairingsOf } from "./verdict";
+
+/** A suggestion is for the next two weeks. */
+export const SUGGESTED_DAYS = 14;
+/** Of each side; who comes after them is found on the request. */
+const MOST = 5;
+
+/**
+ * Who could sit down together so that one more can do the system, and when both are first free; null where no two have
+ * a time within two weeks. Who would rather not be matched with somebody has no time in common with them, here as
+ * anywhere: the next two are suggested, or nobody, and no word is different.
+ */
+export async function suggestPairing(
+  context: Context,
+  system: { id: string; name: string },
+  people: readonly Knower[],
+): Promise<Pairing | null> {
+  const { actor, now } = context;
+  const pairs = pairingsOf(people, actor.personId, MOST);
+  if (pairs.length === 0) return null;
+  const asks = [...new Set(pairs.map(({ learner }) => learner.id))].map((id) => askOf(id, system, now));
+  const pool = await readPool(context, asks, {
+    personIds: pairs.map(({ teacher }) => teacher.id),
+    onlyNamed: true,
+  });
+  for (const { teacher, learner } of pairs) {
+    const ask = asks.find(({ requesterId }) => requesterId === learner.id);
+    const [first] = ask ? timesOf(pool, ask, teacher.id, now) : [];
+    if (first === undefined) continue;
+    const isKnown = [teacher, learner].every(({ id }) => pool.people.get(id)?.busy.known);
+    const mine = teacher.id === actor.personId ? "teacher" : learner.id === actor.personId ? "learner" : null;
+    return { teacher, learner, mine, at: isKnown ? first : null };
+  }
+  return null;
+}
+
+type SuggestedAsk = ReturnType<typeof askOf>;
+
+/** What the learner would ask. It is not posted, so nobody has declined it. */
+const askOf = (requesterId: string, { id, name }: { id: string; name: string }, now: number) => ({
+  ...{ id, requesterId, lengthMin: DEFAULT_LENGTH_MIN, understand: "", size: 1 },
+  neededByAt: now + SUGGESTED_DAYS * DAY_MS,
+  state: "open" as const,
+  needs: [{ id, personId: null, teamIds: [] }],
+  seated: [],
+  systems: [{ id, name }],
+});
+
+function timesOf(pool: Pool, ask: SuggestedAsk, teacherId: string, now: number): number[] {
+  const [teacher, learner] = [pool.people.get(teacherId), pool.people.get(ask.requesterId)];
+  if (!teacher || !learner || teacher.pausedAt !== null || learner.pausedAt !== null) return [];
+  const question = { ask, window: windowOf(ask.neededByAt, now), lengthMin: ask.lengthMin, now };
+  return commonTimes(pool, question, [teacher]).get(teacher.id) ?? [];
+}
