@@ -1,7 +1,6 @@
-import type { Page } from "@playwright/test";
 import { startsIn } from "@/tests/support/e2e-database";
 import { calendarOf, local } from "@/tests/support/e2e-google";
-import { expectNoOverflow, idIn, more, postRequest, unique } from "@/tests/support/e2e-steps";
+import { bothFreeAtOnce, expectNoOverflow, idIn, more, postRequest, unique } from "@/tests/support/e2e-steps";
 import { addressOf, expect, test } from "@/tests/support/e2e-test";
 
 const MINUTE_MS = 60_000;
@@ -65,21 +64,3 @@ test("a session changes its partner, is pulled about in Google, is kept, and is 
 });
 
 const nameIn = (email: string) => email.split("@")[0] ?? "";
-
-type Person = { name: string; calendar: { known: boolean }; runs: [number, number][] };
-
-/** Two people who could both sit down at the same time of the week that is shown. */
-async function bothFreeAtOnce(page: Page) {
-  const answer = await page.request.get(`/api/requests/${idIn(page, "requests")}/matches`);
-  const { people } = (await answer.json()) as { people: Person[] };
-  const startsOf = ({ runs }: Person) =>
-    runs.flatMap(([from, count]) => Array.from({ length: count }, (_, at) => from + at * 15 * MINUTE_MS));
-  const known = people.filter(({ calendar }) => calendar.known);
-  for (const first of known)
-    for (const second of known.filter((one) => one !== first)) {
-      const theirs = new Set(startsOf(second));
-      const start = startsOf(first).find((one) => theirs.has(one));
-      if (start !== undefined) return { first, second, start };
-    }
-  throw new Error("No two people are free at once.");
-}

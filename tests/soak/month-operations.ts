@@ -10,9 +10,11 @@ import { cancelSession } from "@/lib/sessions/cancel-session";
 import { completeSession } from "@/lib/sessions/complete-session";
 import { declineSession } from "@/lib/sessions/decline-session";
 import { keepAgreedTime } from "@/lib/sessions/keep-agreed-time";
+import { leaveSession } from "@/lib/sessions/leave-session";
 import { offerToPair } from "@/lib/sessions/offer-to-pair";
 import { rescheduleSession } from "@/lib/sessions/reschedule-session";
 import { swapPartner } from "@/lib/sessions/swap-partner";
+import { watchSession } from "@/lib/sessions/watch-session";
 import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from "@/lib/time/instant";
 import { dateIn, startOfDay, weekdayOf } from "@/lib/time/zone";
 import type { Chance } from "./chance";
@@ -31,6 +33,8 @@ const WEIGHTS = {
   accept: 6,
   swap: 4,
   complete: 5,
+  watch: 6,
+  leave: 2,
   keepAgreedTime: 2,
   googleMove: 8,
   googleMoveOntoAnother: 3,
@@ -60,6 +64,8 @@ type Live = {
   requester: Member;
   partner: Member | undefined;
   declined: Member | undefined;
+  watching: Member[];
+  stoppedWatching: Member[];
 };
 
 /** One thing that happens in the company, at its present time. What people may be refused is an outcome; anything else throws. */
@@ -86,6 +92,7 @@ const OPERATIONS: Record<Kind, Operation> = {
       title: `Work no. ${chance.below(1_000_000)}`,
       lengthMin: 50,
       teamIds: [partner.teamId],
+      observers: chance.below(3),
     });
     await bookSession(actor, {
       ...{ requestId: id, partnerIds: [partner.id], key: randomUUID(), askAnyway: true },
@@ -137,6 +144,19 @@ const OPERATIONS: Record<Kind, Operation> = {
     if (!session) return false;
     const outcome = chance.next() < 0.9 ? "held" : "not_held";
     await completeSession(await company.context(session.requester.id), { id: session.id, outcome });
+    return true;
+  },
+  watch: (company, chance) =>
+    withLive(company, chance, async ({ id }) => {
+      await watchSession(await company.context(member(company, chance).id), {
+        ...{ id, key: randomUUID(), askAnyway: true, overLimit: true },
+      });
+    }),
+  leave: async (company, chance) => {
+    const session = chance.pick((await liveSessions(company)).filter(({ watching }) => watching.length > 0));
+    const observer = session && chance.pick(session.watching);
+    if (!observer) return false;
+    await leaveSession(await company.context(observer.id), { id: session.id });
     return true;
   },
   keepAgreedTime: async (company, chance) => {
@@ -255,8 +275,9 @@ async function liveSessions({ sql, members }: Company): Promise<Live[]> {
        from seats where session_id = s.id) as seats
     from sessions s where s.state in ('booked', 'needs_partner', 'conflict') order by s.id`;
   return rows.flatMap(({ seats, ...row }) => {
-    const at = (find: (seat: (typeof seats)[number]) => boolean) =>
-      members.find(({ id }) => id === seats.find(find)?.person);
+    const all = (find: (seat: (typeof seats)[number]) => boolean) =>
+      seats.filter(find).flatMap(({ person }) => members.find(({ id }) => id === person) ?? []);
+    const at = (find: (seat: (typeof seats)[number]) => boolean) => all(find)[0];
     const requester = at(({ role }) => role === "requester");
     if (!requester) return [];
     return {
@@ -264,6 +285,8 @@ async function liveSessions({ sql, members }: Company): Promise<Live[]> {
       requester,
       partner: at(({ role, active }) => role === "partner" && active),
       declined: at(({ role, active, answer }) => role === "partner" && !active && answer === "declined"),
+      watching: all(({ role, active }) => role === "observer" && active),
+      stoppedWatching: all(({ role, active }) => role === "observer" && !active),
     };
   });
 }
@@ -296,7 +319,9 @@ const hasEvent = ({ google }: Company, { email }: Member, eventId: string): bool
   google.events(email).some(({ id }) => id === eventId);
 
 const guestAnswers = (company: Company, chance: Chance, answer: "accepted" | "declined") =>
-  withEvent(company, chance, ({ partner, declined, eventId }) => {
-    const guest = answer === "declined" ? partner : (declined ?? partner);
+  withEvent(company, chance, ({ partner, declined, watching, stoppedWatching, eventId }) => {
+    const pairs = answer === "declined" ? partner : (declined ?? partner);
+    const watches = chance.pick(answer === "declined" ? watching : [...stoppedWatching, ...watching]);
+    const guest = chance.next() < 0.3 ? (watches ?? pairs) : pairs;
     if (guest && hasEvent(company, guest, eventId)) company.google.respond(guest.email, eventId, answer);
   });

@@ -86,3 +86,21 @@ export async function writeNote(page: Page, texts: Partial<Record<Part, string>>
 
 export const expectSaved = (page: Page): Promise<void> =>
   expect(page.getByRole("status").filter({ hasText: /^Saved$/ })).toBeVisible();
+
+type Candidate = { name: string; calendar: { known: boolean }; runs: [number, number][] };
+
+/** Two people who could both sit down at the same time of the week that is shown. */
+export async function bothFreeAtOnce(page: Page) {
+  const answer = await page.request.get(`/api/requests/${idIn(page, "requests")}/matches`);
+  const { people } = (await answer.json()) as { people: Candidate[] };
+  const startsOf = ({ runs }: Candidate) =>
+    runs.flatMap(([from, count]) => Array.from({ length: count }, (_, at) => from + at * 15 * 60_000));
+  const known = people.filter(({ calendar }) => calendar.known);
+  for (const first of known)
+    for (const second of known.filter((one) => one !== first)) {
+      const theirs = new Set(startsOf(second));
+      const start = startsOf(first).find((one) => theirs.has(one));
+      if (start !== undefined) return { first, second, start };
+    }
+  throw new Error("No two people are free at once.");
+}
