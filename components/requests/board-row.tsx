@@ -61,7 +61,6 @@ export function BoardTableRow({
             </>
           )
         )}
-        {row.observersWelcome && <WatchersMark />}
       </Td>
       <Td className="text-meta text-ink-2 max-sm:order-2">
         <span className="flex items-center gap-2 max-sm:flex-wrap max-sm:gap-x-1.5 sm:whitespace-nowrap">
@@ -77,7 +76,10 @@ export function BoardTableRow({
       <Td className="w-[13%] min-w-36 text-meta text-ink-2 max-lg:hidden">
         {row.systems.map((system) => system.name).join(", ")}
       </Td>
-      <Td className="times text-meta text-ink-2 max-sm:order-3 max-sm:ml-auto">{row.lengthMin} min</Td>
+      <Td className="times text-meta text-ink-2 max-sm:order-3 max-sm:ml-auto">
+        {row.lengthMin} min
+        {row.observersWelcome && <WatchersMark />}
+      </Td>
       {withSummary && <SummaryCells summary={summary} zone={zone} now={now} />}
     </Tr>
   );

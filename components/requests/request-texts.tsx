@@ -38,7 +38,7 @@ export function RequestExtras({ fields }: { fields: RequestFields }) {
   return (
     <>
       <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
-        <FormFieldGroup label="Who may watch" name="observers">
+        <FormFieldGroup label="How many may watch" name="observers">
           <Segmented
             name="observers"
             aria-label="How many colleagues may watch"
@@ -50,6 +50,7 @@ export function RequestExtras({ fields }: { fields: RequestFields }) {
           <Button
             tone="quiet"
             size="sm"
+            className="mb-1"
             icon={<Plus aria-hidden strokeWidth={1.75} className="size-4" />}
             onClick={() => setBrings(true)}
           >

@@ -2,7 +2,7 @@ import { Eye } from "lucide-react";
 
 /** A quiet eye in a row of the board: colleagues may watch. */
 export const WatchersMark = () => (
-  <span title="Watchers welcome" className="ml-2 inline-flex align-middle text-ink-3">
+  <span title="Watchers welcome" className="ml-2 inline-flex align-[-3px] text-ink-3">
     <Eye aria-hidden strokeWidth={1.75} className="size-4" />
     <span className="sr-only">watchers welcome</span>
   </span>

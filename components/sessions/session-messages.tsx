@@ -9,8 +9,16 @@ import type { SessionView } from "@/lib/sessions/schema";
 import { zoneCity } from "@/lib/time/format";
 import { isOver, joined, nameOf, sitting } from "./session-words";
 import { FindPartner } from "./swap-partner";
+import { PairInstead } from "./watchers";
 
-type Props = { session: SessionView; answer: Action; decline: Action; undo: Action; swap: Action };
+type Props = {
+  session: SessionView;
+  answer: Action;
+  decline: Action;
+  undo: Action;
+  swap: Action;
+  offer: Action;
+};
 
 /** What everybody who opens the page has to know before anything else, one thing at a time. */
 export function SessionMessages(props: Props) {
@@ -27,7 +35,7 @@ export function SessionMessages(props: Props) {
   );
 }
 
-function State({ session, swap }: Pick<Props, "session" | "swap">) {
+function State({ session, swap, offer }: Pick<Props, "session" | "swap" | "offer">) {
   const request = `/requests/${session.request.id}`;
   switch (session.state) {
     case "cancelled":
@@ -48,14 +56,14 @@ function State({ session, swap }: Pick<Props, "session" | "swap">) {
         </Message>
       );
     case "needs_partner":
-      return <FreeSeat session={session} swap={swap} />;
+      return <FreeSeat session={session} swap={swap} offer={offer} />;
     default:
       return null;
   }
 }
 
 /** Somebody gave up a seat, or nobody has taken it yet. */
-function FreeSeat({ session, swap }: Pick<Props, "session" | "swap">) {
+function FreeSeat({ session, swap, offer }: Pick<Props, "session" | "swap" | "offer">) {
   const { id, may, openSeats } = session;
   const hasOthers = sitting(session).some(({ role }) => role === "partner");
   const isOne = openSeats.length < 2;
@@ -72,6 +80,7 @@ function FreeSeat({ session, swap }: Pick<Props, "session" | "swap">) {
         !may.accept && (
           <>
             {may.swap && <FindPartner id={id} action={swap} />}
+            {may.leave && <PairInstead session={session} offer={offer} />}
             <ButtonLink size="sm" href={request}>
               {may.swap && !hasOthers ? "Choose another time" : "See the request"}
             </ButtonLink>

@@ -8,7 +8,7 @@ import { Panel, Row, Rows } from "@/components/ui/panel";
 import type { SessionView } from "@/lib/sessions/schema";
 import { isOver, nameOf, sitting } from "./session-words";
 
-type Watching = { session: SessionView; actions: { watch: Action; leave: Action; offer: Action } };
+type Watching = { session: SessionView; actions: { watch: Action; leave: Action } };
 
 const icon = <Eye aria-hidden strokeWidth={1.75} className="size-4" />;
 
@@ -34,7 +34,7 @@ export function WatchMessage({ session, actions }: Watching) {
   return (
     <Message
       icon={icon}
-      title={may.leave ? "You are watching this session." : `${leftWords(watching)}.`}
+      title={may.leave ? "You are watching this session." : `${seatsLeft(watching.left)} to watch.`}
       action={<WatchDeed session={session} actions={actions} />}
     >
       {may.leave
@@ -50,7 +50,7 @@ const ANYWAY = {
   over_limit: { label: "Watch anyway", input: { overLimit: true } },
 };
 
-function WatchDeed({ session: { id, may, state, start, request }, actions }: Watching) {
+function WatchDeed({ session: { id, may }, actions }: Watching) {
   if (may.watch)
     return (
       <Deed
@@ -65,24 +65,31 @@ function WatchDeed({ session: { id, may, state, start, request }, actions }: Wat
     );
   if (!may.leave) return null;
   return (
-    <>
-      {state === "needs_partner" && (
-        <Deed
-          action={actions.offer}
-          // The seat they have counts for their week already.
-          input={{ requestId: request.id, start, key: randomUUID(), overLimit: true }}
-          said="You pair in this session now."
-          anyway={ANYWAY}
-        >
-          Pair instead
-        </Deed>
-      )}
-      <Deed key="leave" action={actions.leave} input={{ id }} said="Done. That time is yours again.">
-        Leave
-      </Deed>
-    </>
+    <Deed key="leave" action={actions.leave} input={{ id }} said="Done. That time is yours again.">
+      Leave
+    </Deed>
   );
 }
+
+/** For who watches a session that needs a partner. */
+export const PairInstead = ({
+  session: { request, start },
+  offer,
+}: {
+  session: SessionView;
+  offer: Action;
+}) => (
+  <Deed
+    action={offer}
+    // The seat they have counts for their week already.
+    input={{ requestId: request.id, start, key: randomUUID(), overLimit: true }}
+    said="You pair in this session now."
+    tone="primary"
+    anyway={ANYWAY}
+  >
+    I’ll pair on this
+  </Deed>
+);
 
 /** Who watches, once somebody does. */
 export function Watchers({ session, remove }: { session: SessionView; remove: Action }) {

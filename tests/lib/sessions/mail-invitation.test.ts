@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import ICAL from "ical.js";
 import { expect, test } from "vitest";
 import { eventIdOf } from "@/lib/calendar/google-events";
@@ -5,10 +6,12 @@ import { bookSession } from "@/lib/sessions/book-session";
 import { cancelSession } from "@/lib/sessions/cancel-session";
 import { declineSession } from "@/lib/sessions/decline-session";
 import { getSession } from "@/lib/sessions/get-session";
+import { leaveSession } from "@/lib/sessions/leave-session";
 import { mailInvitation, mailInvitations } from "@/lib/sessions/mail-invitation";
 import { rescheduleSession } from "@/lib/sessions/reschedule-session";
 import { resumeEvents } from "@/lib/sessions/resume-events";
 import { sendInvite } from "@/lib/sessions/send-invite";
+import { watchSession } from "@/lib/sessions/watch-session";
 import { HOUR_MS } from "@/lib/time/instant";
 import { mailServer } from "@/tests/support/mail";
 import { connectCalendar, mailOf, START, stage } from "./stage";
@@ -295,4 +298,20 @@ test("row 22: an answer that is lost leads to the same mail again, not to anothe
   const [first, second] = on.server.box.deliveries();
   expect(second?.email.messageId).toBe(first?.email.messageId);
   expect(on.server.box.mails(mailOf("Bo"))).toHaveLength(1);
+});
+
+test("whoever watches is invited by mail as one who need not come, and told when it is over for them", async () => {
+  const on = await booked();
+  await on.deliver();
+  await on.sql`update requests set observers_max = 1`;
+  const asCleo = await on.context(on.cleo);
+  await watchSession(asCleo, { id: on.id, key: randomUUID() });
+  await on.deliver();
+  expect(on.got("Cleo")).toMatchObject([{ method: "REQUEST", sequence: 1, status: "CONFIRMED" }]);
+  expect(on.got("Bo").map(({ sequence }) => sequence)).toEqual([0, 1]);
+  const mail = on.server.box.deliveries().find(({ recipients }) => recipients.includes(mailOf("Cleo")));
+  expect(mail?.email.text).toContain("You watch. Leave on its page if you cannot come");
+  await leaveSession(asCleo, { id: on.id });
+  await on.deliver();
+  expect(on.got("Cleo").map(({ method }) => method)).toEqual(["REQUEST", "CANCEL"]);
 });

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { avoidances, people } from "@/db/schema/people";
 import { requests } from "@/db/schema/requests";
 import { seats, sessions } from "@/db/schema/sessions";
+import { feedToken } from "@/lib/people/feed-token";
 import { editRequest } from "@/lib/requests/edit-request";
 import { answerSession } from "@/lib/sessions/answer-session";
 import { bookSession } from "@/lib/sessions/book-session";
@@ -17,10 +18,12 @@ import { getFeed, getSessionFile } from "@/lib/sessions/get-feed";
 import { leaveSession, removeObserver } from "@/lib/sessions/leave-session";
 import { listMySessions } from "@/lib/sessions/list-my-sessions";
 import { offerToPair } from "@/lib/sessions/offer-to-pair";
+import { remindPeople } from "@/lib/sessions/remind-people";
 import { rescheduleSession } from "@/lib/sessions/reschedule-session";
 import { swapPartner } from "@/lib/sessions/swap-partner";
+import { takeGoogleTime } from "@/lib/sessions/take-google-time";
 import { watchSession } from "@/lib/sessions/watch-session";
-import { HOUR_MS, MINUTE_MS } from "@/lib/time/instant";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/time/instant";
 import { aPerson, aTeam } from "@/tests/support/company";
 import { inGoogle } from "./in-google";
 import { LENGTH_MS, mailOf, refusal, START } from "./stage";
@@ -289,6 +292,51 @@ test("where a partner is not free either, everybody keeps their seat until someb
   expect(await on.told(on.cleo, "unseated")).toEqual([]);
 });
 
+test("Google's time can be taken once those who pair are free then, whoever watches is elsewhere or not", async () => {
+  const on = await watched();
+  await on.watch(on.cleo);
+  await on.work("update-event", on.id);
+  await on.elsewhere(on.cleo, LATER);
+  const { id: other } = await on.elsewhere(on.bo, LATER + 5 * MINUTE_MS);
+  const theirs = { start: LATER + 10 * MINUTE_MS, end: LATER + 10 * MINUTE_MS + LENGTH_MS };
+  await on.move(theirs.start, theirs.end);
+  expect((await on.session()).conflict).toMatchObject({ reason: "taken", isTaken: true });
+  await declineSession(on.as.bo, { id: other });
+  expect((await on.session()).conflict).toMatchObject({ reason: "taken", isTaken: false });
+  await takeGoogleTime(on.as.ana, { id: on.id, ...theirs });
+  expect(await on.session()).toMatchObject({ state: "booked", start: theirs.start });
+  expect(await on.active()).toEqual(["Ana", "Bo"]);
+  expect(await on.told(on.cleo, "unseated")).toHaveLength(1);
+});
+
+test("whoever pauses may watch, whoever has left the company may not", async () => {
+  const on = await watched();
+  await on.db.update(people).set({ pausedAt: Date.now() }).where(eq(people.id, on.cleo));
+  await on.watch(on.cleo);
+  const dag = await on.more("Dag");
+  const asDag = await on.context(dag);
+  await on.db.update(people).set({ deactivatedAt: Date.now() }).where(eq(people.id, dag));
+  const late = watchSession(asDag, { id: on.id, key: randomUUID() });
+  expect((await refusal(late)).code).toBe("not_found");
+});
+
+test("who watches is reminded a day before, not if they came later than that, and is asked for no note", async () => {
+  const on = await watched();
+  const dag = await on.more("Dag");
+  await on.watch(on.cleo);
+  await on.watch(dag);
+  await on.sql`update session_changes set at = to_timestamp(${(START - HOUR_MS) / 1000}) where actor_id = ${dag}`;
+  await remindPeople({ db: on.db, now: START - DAY_MS });
+  await remindPeople({ db: on.db, now: START - 2 * HOUR_MS });
+  const toldOf = async (kind: string) =>
+    (
+      await on.sql`select p.name from notices n join people p on p.id = n.person_id where kind = ${kind} order by 1`
+    ).map(({ name }) => name);
+  expect(await toldOf("reminder")).toEqual(["Ana", "Bo", "Cleo"]);
+  await remindPeople({ db: on.db, now: START + 2 * DAY_MS });
+  expect(await toldOf("write_note")).toEqual(["Ana", "Bo"]);
+});
+
 test("declined in Google is left, accepted again is back if there is room", async () => {
   const on = await watched({ welcome: 1 });
   await on.watch(on.cleo);
@@ -439,7 +487,12 @@ test("home, feed and file have what one watches; cancelling and leaving the comp
   expect((await listMySessions(on.as.cleo)).upcoming).toMatchObject([{ id: on.id, role: "observer" }]);
   const file = (await getSessionFile(on.as.cleo, { id: on.id })).replaceAll(/\r\n[ \t]/g, "");
   expect(file).toMatch(/ATTENDEE;[^\n]*ROLE=OPT-PARTICIPANT[^\n]*cleo@/i);
-  expect(getFeed).toBeDefined();
+  await on.db.update(people).set({ feedVersion: 1 }).where(eq(people.id, on.cleo));
+  const feed = () => getFeed(on.jobs(), feedToken(on.cleo, 1, on.jobs().config.ENCRYPTION_KEY));
+  expect(await feed()).toContain("SUMMARY:Split the billing keyspace");
+  await on.leave(on.cleo);
+  expect(await feed()).not.toContain("SUMMARY");
+  await on.watch(on.cleo);
   await on.db.update(people).set({ isAdmin: true }).where(eq(people.id, on.ana));
   await deactivatePerson(await on.context(on.ana), { personId: on.cleo });
   expect(await on.active()).toEqual(["Ana", "Bo"]);

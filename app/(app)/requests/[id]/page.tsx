@@ -123,7 +123,7 @@ async function FreeSeat({
 
 async function MayWatch({ context, sessionId }: { context: Context; sessionId: string }) {
   const session = await load(getSession, context, { id: sessionId });
-  return <WatchMessage session={session} actions={{ watch, leave, offer }} />;
+  return <WatchMessage session={session} actions={{ watch, leave }} />;
 }
 
 /** Streamed: the page is there before the calendars have been compared. */

@@ -77,7 +77,7 @@ export default async function SessionPage({ params }: Props) {
         session={session}
         zone={zone}
         now={context.now}
-        watching={<WatchLine session={session} actions={{ watch, leave, offer }} />}
+        watching={<WatchLine session={session} actions={{ watch, leave }} />}
         actions={<Actions session={session} zone={zone} />}
       />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22.625rem] lg:grid-rows-[auto_1fr] lg:gap-x-7">
@@ -88,7 +88,14 @@ export default async function SessionPage({ params }: Props) {
             zone={zone}
             actions={{ keep, takeTheirs, reschedule, cancel, decline }}
           />
-          <SessionMessages session={session} answer={answer} decline={decline} undo={undo} swap={swap} />
+          <SessionMessages
+            session={session}
+            answer={answer}
+            decline={decline}
+            undo={undo}
+            swap={swap}
+            offer={offer}
+          />
           <DidItHappen session={session} />
           <NoteSection
             note={note}
