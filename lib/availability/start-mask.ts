@@ -69,6 +69,18 @@ export class StartGrid {
     }
   }
 
+  /** Removes the starts in `[from, to)`. */
+  clearBetween(mask: StartMask, from: EpochMs, to: EpochMs): void {
+    const { gridMs } = this;
+    const first = Math.max(0, Math.ceil((from - this.#first) / gridMs));
+    clear(mask, first, Math.min(this.#count, Math.ceil((to - this.#first) / gridMs)));
+  }
+
+  /** The moment of a bit. */
+  momentOf(bit: number): EpochMs {
+    return this.#first + bit * this.gridMs;
+  }
+
   /** The moments whose bits are set, ascending. */
   startsIn(mask: StartMask): EpochMs[] {
     const found = this.#found;
@@ -89,6 +101,42 @@ export class StartGrid {
 }
 
 const trailingZeros = (bits: number): number => (bits === 0 ? 32 : 31 - Math.clz32(bits & -bits));
+
+export const hasBit = (mask: StartMask, bit: number): boolean =>
+  (((mask[bit >>> 5] as number) >>> (bit & 31)) & 1) === 1;
+
+export function setBit(mask: StartMask, bit: number): void {
+  mask[bit >>> 5] = (mask[bit >>> 5] as number) | (1 << (bit & 31));
+}
+
+export function clearBit(mask: StartMask, bit: number): void {
+  mask[bit >>> 5] = (mask[bit >>> 5] as number) & ~(1 << (bit & 31));
+}
+
+/** Calls `each` with every bit that is set, ascending. */
+export function forEachBit(mask: StartMask, each: (bit: number) => void): void {
+  for (let word = 0; word < mask.length; word++)
+    for (let bits = mask[word] as number; bits !== 0; bits &= bits - 1)
+      each((word << 5) + trailingZeros(bits));
+}
+
+export function countBits(mask: StartMask): number {
+  let count = 0;
+  for (let word = 0; word < mask.length; word++) {
+    // Pairs, nibbles and bytes at once.
+    let bits = mask[word] as number;
+    bits -= (bits >>> 1) & 0x55555555;
+    bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+    count += Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+  }
+  return count;
+}
+
+/** Adds the bits that `other` has. */
+export function addAll(mask: StartMask, other: StartMask): void {
+  for (let word = 0; word < mask.length; word++)
+    mask[word] = (mask[word] as number) | (other[word] as number);
+}
 
 /** Keeps the bits that `other` has too. Returns whether any is left. */
 export function keepCommon(mask: StartMask, other: StartMask): boolean {

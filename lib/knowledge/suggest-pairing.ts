@@ -56,5 +56,5 @@ function timesOf(pool: Pool, ask: SuggestedAsk, teacherId: string, now: number):
   const [teacher, learner] = [pool.people.get(teacherId), pool.people.get(ask.requesterId)];
   if (!teacher || !learner || teacher.pausedAt !== null || learner.pausedAt !== null) return [];
   const question = { ask, window: windowOf(ask.neededByAt, now), lengthMin: ask.lengthMin, now };
-  return commonTimes(pool, question, [teacher]).get(teacher.id) ?? [];
+  return commonTimes(pool, question, [teacher]).get(teacher.id)?.toArray() ?? [];
 }

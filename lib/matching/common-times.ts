@@ -1,11 +1,14 @@
 import type { Availability } from "@/lib/availability/availability";
-import { findSlots, freeRanges } from "@/lib/availability/find-slots";
+import { freeRanges } from "@/lib/availability/find-slots";
+import { keepCommon, StartGrid, type StartMask } from "@/lib/availability/start-mask";
+import { Starts } from "@/lib/availability/starts";
+import { workingRanges } from "@/lib/availability/working-ranges";
 import { type EpochMs, MINUTE_MS } from "@/lib/time/instant";
 import { type Interval, subtractIntervals } from "@/lib/time/interval";
-import { addDays, dateIn, startOfDay, startOfIsoWeek } from "@/lib/time/zone";
+import { fullWeeks } from "./full-weeks";
 import { fitsNeed, type Need } from "./needs";
+import { personStarts } from "./person-starts";
 import type { Pool, PoolPerson } from "./read-pool";
-import { GRID_MIN } from "./schema";
 import type { Ask } from "./store";
 
 /** One request's question to the slot engine; what-if questions change one of its parts. */
@@ -53,35 +56,44 @@ const canDo = (level: string | undefined): boolean => level === "can_do" || leve
  * For each person the starts, ascending, at which they and the requester are both free for the whole length. An
  * unknown calendar counts as working hours less our own sessions: whoever shows such times says that they are unknown.
  * Times are left out before the larger of the two people's notice, and in weeks in which the person has as many
- * sessions as they take (`ignoreLimit` keeps those).
+ * sessions as they take (`ignoreLimit` keeps those). All are on one grid.
  */
 export function commonTimes(
   pool: Pool,
-  { ask, window, lengthMin, now, requesterBufferMin }: Question,
+  question: Question,
   people: readonly PoolPerson[],
   { ignoreLimit = false }: { ignoreLimit?: boolean } = {},
-): Map<string, EpochMs[]> {
+): Map<string, Starts> {
+  const { ask, window, lengthMin, now } = question;
   const requester = pool.people.get(ask.requesterId);
   if (!requester) return new Map();
   const held = ask.seated.length > 0 ? pool.waiting.get(ask.id) : undefined;
   if (held) return timesAt(pool, ask, held, now, people, ignoreLimit);
-  const own = availabilityOf(requester, pool.waiting.get(ask.id));
-  const from = now + requester.noticeMin * MINUTE_MS;
-  const slots = findSlots(
-    { from, to: window.end, gridMin: GRID_MIN, lengthMin, bufferMin: 0 },
-    requesterBufferMin === undefined ? own : { ...own, bufferMin: requesterBufferMin },
-    people.map((person) => availabilityOf(person)),
+  const starts = personStarts(pool, now, window.end, lengthMin);
+  const { grid } = starts;
+  const open = requesterStarts(pool, question, requester, grid);
+  const never = new Starts(grid, grid.none());
+  return new Map(
+    people.map((person) => {
+      if (pool.avoid(ask.requesterId, person.id)) return [person.id, never];
+      const mask = starts.of(person, ignoreLimit).slice();
+      return [person.id, keepCommon(mask, open) ? new Starts(grid, mask) : never];
+    }),
   );
-  for (const person of people) {
-    const starts = slots.get(person.id) ?? [];
-    const opensAt = opening(now, requester, person);
-    const full = ignoreLimit ? [] : fullWeeks(person, window);
-    const kept = pool.avoid(ask.requesterId, person.id)
-      ? []
-      : starts.filter((start) => start >= opensAt && !full.some((week) => within(week, start)));
-    slots.set(person.id, kept);
-  }
-  return slots;
+}
+
+/** What suits the requester, in the request's own window. */
+function requesterStarts(
+  pool: Pool,
+  { ask, window, now, requesterBufferMin }: Question,
+  requester: PoolPerson,
+  grid: StartGrid,
+): StartMask {
+  const own = availabilityOf(requester, pool.waiting.get(ask.id));
+  const ranges = workingRanges(own, now + requester.noticeMin * MINUTE_MS, window.end);
+  const open = grid.within(ranges.flatMap(({ start, end }) => [start, end]));
+  grid.forbid(open, own.busy, (requesterBufferMin ?? requester.bufferMin) * MINUTE_MS);
+  return open;
 }
 
 /** Where somebody sits with the requester already, others join them at that one time. */
@@ -92,14 +104,17 @@ function timesAt(
   now: EpochMs,
   people: readonly PoolPerson[],
   ignoreLimit: boolean,
-): Map<string, EpochMs[]> {
+): Map<string, Starts> {
   const sitting = [ask.requesterId, ...ask.seated.map(({ personId }) => personId)];
   const canSit = (person: PoolPerson) =>
     held.start >= now + person.noticeMin * MINUTE_MS &&
     !sitting.some((id) => pool.avoid(id, person.id)) &&
     (ignoreLimit || !fullWeeks(person, held).some((week) => within(week, held.start))) &&
     laneOf(person, held).some(([start, end]) => start <= held.start && held.end <= end);
-  return new Map(people.map((person) => [person.id, canSit(person) ? [held.start] : []]));
+  // A session may have been moved to any millisecond: a grid of that one moment.
+  const grid = new StartGrid(held.start, held.start + 1, 1, 1);
+  const [then, never] = [new Starts(grid, grid.all()), new Starts(grid, grid.none())];
+  return new Map(people.map((person) => [person.id, canSit(person) ? then : never]));
 }
 
 const within = (week: Interval, start: EpochMs): boolean => start >= week.start && start < week.end;
@@ -107,18 +122,6 @@ const within = (week: Interval, start: EpochMs): boolean => start >= week.start 
 /** The first instant that neither person's notice forbids. */
 export const opening = (now: EpochMs, a: PoolPerson, b: PoolPerson): EpochMs =>
   now + Math.max(a.noticeMin, b.noticeMin) * MINUTE_MS;
-
-/** ISO weeks, in the person's zone, in which they have as many sessions as they take. */
-export function fullWeeks({ zone, maxPerWeek, seats }: PoolPerson, { start, end }: Interval): Interval[] {
-  if (maxPerWeek > 0 && seats.length < maxPerWeek) return [];
-  const weeks: Interval[] = [];
-  for (let monday = startOfIsoWeek(dateIn(start, zone)); ; monday = addDays(monday, 7)) {
-    const week = { start: startOfDay(monday, zone), end: startOfDay(addDays(monday, 7), zone) };
-    if (week.start >= end) return weeks;
-    const taken = seats.filter((seat) => seat.start >= week.start && seat.start < week.end).length;
-    if (taken >= maxPerWeek) weeks.push(week);
-  }
-}
 
 /** When a person is free for a session within a stretch of time, as the slot engine sees it. */
 export const laneOf = (

@@ -1,10 +1,11 @@
+import { anyOf } from "@/lib/availability/starts";
 import type { Context } from "@/lib/context";
 import { formatDay, formatTime } from "@/lib/time/format";
 import { type EpochMs, MINUTE_MS } from "@/lib/time/instant";
 import { addDays, dateIn, startOfDay } from "@/lib/time/zone";
 import { firstName } from "../people/first-name";
 import { commonTimes, mayBeAsked, type Question } from "./common-times";
-import { timesOf, unrankedMeetings } from "./group-times";
+import { unrankedMeetings } from "./group-times";
 import { needLabels, nobodyWords } from "./need-words";
 import type { Need } from "./needs";
 import { type Pool, type PoolPerson, readPool, windowOf } from "./read-pool";
@@ -141,15 +142,16 @@ function opens(pool: Pool, question: Question) {
   );
   const alone = commonTimes(pool, question, people);
   const times =
-    question.ask.needs.length > 1 ? timesOf(unrankedMeetings(pool, question.ask, people, alone)) : alone;
+    question.ask.needs.length > 1 ? unrankedMeetings(pool, question.ask, people, alone).times : alone;
   const free = people.filter(({ id }) => (times.get(id)?.length ?? 0) > 0);
-  const starts = new Set(free.flatMap(({ id }) => times.get(id) ?? []));
-  if (starts.size === 0) return undefined;
+  const starts = anyOf(free.flatMap(({ id }) => times.get(id) ?? []));
+  const earliest = starts?.at(0);
+  if (!starts || earliest === undefined) return undefined;
   return {
-    times: starts.size,
+    times: starts.length,
     people: free.length,
     only: free.length === 1 ? free[0]?.name : undefined,
-    earliest: Math.min(...starts),
+    earliest,
   };
 }
 

@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
+import type { Starts } from "@/lib/availability/starts";
 import { UNKNOWN_WORDS } from "@/lib/calendar/schema";
 import type { Context } from "@/lib/context";
 import { notFound } from "@/lib/errors";
-import { calendarDate, id, parse } from "@/lib/input";
+import { calendarDate, id, optionalLine, parse } from "@/lib/input";
 import { RequestFrame } from "@/lib/requests/schema";
 import { type EpochMs, MINUTE_MS } from "@/lib/time/instant";
 import type { Interval } from "@/lib/time/interval";
@@ -10,7 +11,6 @@ import { addDays, dateIn, startOfDay, startOfIsoWeek } from "@/lib/time/zone";
 import { firstName } from "../people/first-name";
 import {
   commonTimes,
-  fullWeeks,
   isAskedFor,
   isSeated,
   laneOf,
@@ -19,9 +19,11 @@ import {
   type Question,
 } from "./common-times";
 import { explainNothing } from "./explain-nothing";
+import { fullWeeks } from "./full-weeks";
 import { gatherFacts, type PersonFacts } from "./gather-facts";
-import { groupsOf, timesOf, unrankedMeetings } from "./group-times";
-import { bestStart, groupView, isOpenTo, laneOfStarts } from "./group-view";
+import { groupsOf, unrankedMeetings } from "./group-times";
+import { bestStart, groupView, isOpenTo, laneOfStarts, neededIn } from "./group-view";
+import { hasName, listed, MOST_OTHERS, moreThan } from "./listed";
 import { type Ranked, rank } from "./rank";
 import { type Pool, type PoolPerson, readPool, windowOf } from "./read-pool";
 import { knowsWords, reasonFor, shortNames } from "./reasons";
@@ -33,6 +35,8 @@ const FindMatches = z.object({
   requestId: id("request"),
   /** A day of the week to show, in the actor's zone; missing is the week of the best time. */
   week: z.optional(calendarDate("The week")),
+  /** Only people whose names have this in them, of all there are. */
+  find: z.optional(optionalLine("The name", 60)),
   ...RequestFrame,
 });
 
@@ -40,12 +44,12 @@ const FindMatches = z.object({
  * Who could sit down for a request, when, and why. The requester is shown everybody who can be asked; anybody else
  * the requester alone, at times for an offer. Only an open request has matches; of others the answer is empty.
  * Times reach until needed-by and five weeks at most; `week` is clamped to that. With `lengthMin`, `place` or `neededBy`
- * as if the request said so.
+ * as if the request said so. Of many people only some are listed: see `listed`.
  * @throws {DomainError} `invalid`, `not_found`, and as `supposing`
  */
 export async function findMatches(context: Context, input: unknown): Promise<MatchesView> {
   const { actor, now } = context;
-  const { requestId, week, ...whatIf } = parse(FindMatches, input);
+  const { requestId, week, find, ...whatIf } = parse(FindMatches, input);
   const [asked] = await store.asksById(context.db, [requestId]);
   if (!asked) throw notFound("request");
   const ask = await supposing(context, asked, whatIf);
@@ -76,15 +80,23 @@ export async function findMatches(context: Context, input: unknown): Promise<Mat
   const withTimes = candidates.filter(({ id }) => (times.get(id)?.length ?? 0) > 0);
   const facts = await gatherFacts(context, ask, pool, withTimes, times);
   const aims = { now, neededByAt: ask.neededByAt, learns: ask.understand !== "" };
-  const groups = isGroup && !offers ? groupsOf(pool, ask, facts, aims) : null;
+  const groups = isGroup && !offers ? groupsOf(pool, ask, facts, aims, times) : null;
   const matches = groups ? groups.people : rank(facts, aims);
+  const starts = groups ? groups.times : times;
 
-  const known = groups ? bestStart(groups) : matches.find(({ isKnown }) => isKnown)?.times[0];
+  const known = groups ? bestStart(groups) : matches.find(({ isKnown }) => isKnown)?.times.at(0);
   const weeks = weeksOf(window, viewer.zone, week ?? known);
   const shown = { start: Math.max(weeks.start, now), end: Math.min(weeks.end, window.end) };
   const names = shortNames(offers ? [requester ?? viewer] : matches.map(({ person }) => person));
   const found = known !== undefined;
-  const group = isGroup ? await groupView(context.db, ask, pool, groups, shown, viewer, offers) : undefined;
+  const wanted = find === undefined ? matches : matches.filter(({ person }) => hasName(person.name, find));
+  const told = listed(wanted, starts, shown, groups ? neededIn(groups, shown) : undefined);
+  const toldIds = new Set(told.map(({ id }) => id));
+  const others =
+    offers || !isOpen ? [] : othersOf(pool, ask, matches).filter(({ name }) => hasName(name, find ?? ""));
+  const group = isGroup
+    ? await groupView(context.db, ask, pool, groups, shown, viewer, offers, (id) => toldIds.has(id))
+    : undefined;
   return {
     requestId,
     isOpen,
@@ -99,11 +111,15 @@ export async function findMatches(context: Context, input: unknown): Promise<Mat
     mine: lane(pool, ask, viewer, shown),
     calendar: calendarOf(viewer),
     people: requester
-      ? matches.map((match, at) =>
-          counterpart(match, { at, pool, ask, requester, viewer, now, shown, offers, names }),
+      ? told.map((match) =>
+          counterpart(match, starts.get(match.id)?.within(shown) ?? [], {
+            isFirst: match === matches[0],
+            ...{ pool, ask, requester, viewer, now, shown, offers, names },
+          }),
         )
       : [],
-    others: offers || !isOpen ? [] : othersOf(pool, ask, matches),
+    others: others.slice(0, MOST_OTHERS),
+    more: moreThan(wanted, told, others.length, starts, shown),
     nothing: !isOpen || found || offers ? null : await explainNothing(context, ask, candidates),
     fullWeeks: offers ? fullWeeks(viewer, window).map(({ start, end }) => [start, end]) : [],
     ...(group && { group }),
@@ -115,19 +131,19 @@ export function onlyGroupTimes(
   pool: Pool,
   question: Question,
   viewer: PoolPerson,
-  times: Map<string, EpochMs[]>,
+  times: Map<string, Starts>,
 ) {
   const { ask } = question;
   const others = [...pool.people.values()].filter(
     (person) => person.id !== viewer.id && mayBeAsked(pool, ask, person),
   );
   const all = new Map([...commonTimes(pool, question, others), ...times]);
-  const whole = timesOf(unrankedMeetings(pool, ask, [viewer, ...others], all, viewer.id)).get(viewer.id);
+  const whole = unrankedMeetings(pool, ask, [viewer, ...others], all, viewer.id).times.get(viewer.id);
   if (whole) times.set(viewer.id, whole);
 }
 
 type Setting = {
-  at: number;
+  isFirst: boolean;
   pool: Pool;
   ask: store.Ask;
   requester: PoolPerson;
@@ -138,7 +154,7 @@ type Setting = {
   names: ReadonlyMap<string, string>;
 };
 
-function counterpart(match: Ranked<PersonFacts>, setting: Setting): Counterpart {
+function counterpart(match: Ranked<PersonFacts>, inWeek: readonly EpochMs[], setting: Setting): Counterpart {
   const { pool, ask, requester, viewer, now, shown, offers, names } = setting;
   const person = offers ? requester : match.person;
   const shortName = names.get(person.id) ?? person.name;
@@ -159,16 +175,16 @@ function counterpart(match: Ranked<PersonFacts>, setting: Setting): Counterpart 
       teamName: match.person.teamName,
       requesterIsKnown: requester.busy.known,
       requesterTeamIsKnown: requester.teamId !== null,
-      isFirst: setting.at === 0,
+      isFirst: setting.isFirst,
       ...unknownWords(match.person),
     }),
     calendar: calendarOf(person),
     times: match.times.length,
-    earliest: match.times[0] ?? null,
-    runs: runsOf(match.times.filter((start) => start >= shown.start && start < shown.end)),
+    earliest: match.times.at(0) ?? null,
+    runs: runsOf(inWeek),
     lane:
       ask.size > 1 && !offers
-        ? laneOfStarts(match.times, shown, ask.lengthMin * MINUTE_MS)
+        ? laneOfStarts(inWeek, ask.lengthMin * MINUTE_MS)
         : lane(pool, ask, person, shown),
     opensAt: opening(now, requester, match.person),
     notice: noticeWords(requester, match.person, viewer),

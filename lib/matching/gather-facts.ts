@@ -1,6 +1,5 @@
 import type { Context } from "@/lib/context";
-import type { EpochMs } from "@/lib/time/instant";
-import { isAble, type MatchFacts } from "./rank";
+import { isAble, type MatchFacts, type Times } from "./rank";
 import { LOAD_MS, type Pool, type PoolPerson } from "./read-pool";
 import * as store from "./store";
 
@@ -12,7 +11,7 @@ export async function gatherFacts(
   ask: store.Ask,
   pool: Pool,
   people: readonly PoolPerson[],
-  times: ReadonlyMap<string, EpochMs[]>,
+  times: ReadonlyMap<string, Times>,
 ): Promise<PersonFacts[]> {
   const requester = pool.people.get(ask.requesterId);
   const ids = people.map(({ id }) => id);

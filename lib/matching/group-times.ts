@@ -1,5 +1,6 @@
+import type { Starts } from "@/lib/availability/starts";
 import type { EpochMs } from "@/lib/time/instant";
-import { type Candidate, type Meeting, meetings } from "./best-groups";
+import { type Candidate, type Group, type Meetings, meetings } from "./best-groups";
 import { isAskedForNeed, type Question } from "./common-times";
 import type { PersonFacts } from "./gather-facts";
 import { type Question as Asked, type Ranked, rank } from "./rank";
@@ -10,7 +11,7 @@ const SCORE = 1e9;
 const NAMED = 10 * SCORE;
 const UNKNOWN = 1000 * SCORE;
 
-export const isKnownGroup = ({ group }: Meeting): boolean => group.worth >= 0;
+export const isKnownGroup = ({ worth }: Group): boolean => worth >= 0;
 
 /** Whole groups for a request that needs several people: when, and whose times those are. */
 export type Groups<F extends PersonFacts = PersonFacts> = {
@@ -18,7 +19,9 @@ export type Groups<F extends PersonFacts = PersonFacts> = {
   readonly people: readonly Ranked<F>[];
   /** For each need the ids of those who fit it, best first. */
   readonly byNeed: readonly (readonly string[])[];
-  readonly meetings: ReadonlyMap<EpochMs, Meeting>;
+  /** The best group at each start, ascending. */
+  readonly groups: ReadonlyMap<EpochMs, Group>;
+  readonly times: ReadonlyMap<string, Starts>;
 };
 
 /**
@@ -30,18 +33,22 @@ export function groupsOf(
   ask: Question["ask"],
   facts: readonly PersonFacts[],
   asked: Asked,
+  alone: ReadonlyMap<string, Starts>,
 ): Groups {
-  const all = meetings(candidatesOf(pool, ask, rank(facts, asked)), pool.avoidances);
-  const left = timesOf(all);
+  const { times } = meetings(candidatesOf(pool, ask, rank(facts, asked), alone), pool.avoidances);
   const people = rank(
-    facts.flatMap((one) => (left.has(one.id) ? [{ ...one, times: left.get(one.id) ?? [] }] : [])),
+    facts.flatMap((one) => {
+      const left = times.get(one.id);
+      return left ? [{ ...one, times: left }] : [];
+    }),
     asked,
   );
-  const candidates = candidatesOf(pool, ask, people);
+  const candidates = candidatesOf(pool, ask, people, times);
   return {
     people,
+    times,
     byNeed: candidates.map((list) => list.map(({ id }) => id)),
-    meetings: meetings(candidates, pool.avoidances),
+    groups: meetings(candidates, pool.avoidances).groups,
   };
 }
 
@@ -49,15 +56,17 @@ function candidatesOf(
   pool: Pool,
   ask: Question["ask"],
   people: readonly Ranked<PersonFacts>[],
+  times: ReadonlyMap<string, Starts>,
 ): Candidate[][] {
   return ask.needs.map((need) =>
     people
       .filter(({ person }) => isAskedForNeed(pool, ask, need, person))
-      .map(({ id, isKnown, score, times }) => ({
-        id,
-        worth: Math.round(score * SCORE) + (need.personId === id ? NAMED : 0) - (isKnown ? 0 : UNKNOWN),
-        starts: times,
-      }))
+      .flatMap(({ id, isKnown, score }) => {
+        const starts = times.get(id);
+        const worth =
+          Math.round(score * SCORE) + (need.personId === id ? NAMED : 0) - (isKnown ? 0 : UNKNOWN);
+        return starts ? [{ id, worth, starts }] : [];
+      })
       .sort((a, b) => b.worth - a.worth),
   );
 }
@@ -70,30 +79,18 @@ export function unrankedMeetings(
   pool: Pool,
   ask: Question["ask"],
   people: readonly PoolPerson[],
-  times: ReadonlyMap<string, EpochMs[]>,
+  times: ReadonlyMap<string, Starts>,
   firstId?: string,
-): Map<EpochMs, Meeting> {
+): Meetings {
   const lists = ask.needs.map((need) =>
     people
       .filter((person) => isAskedForNeed(pool, ask, need, person))
-      .map(({ id, busy }) => ({
-        id,
-        worth: (busy.known ? 0 : -UNKNOWN) + (id === firstId ? 10 * UNKNOWN : 0),
-        starts: times.get(id) ?? [],
-      }))
+      .flatMap(({ id, busy }) => {
+        const starts = times.get(id);
+        const worth = (busy.known ? 0 : -UNKNOWN) + (id === firstId ? 10 * UNKNOWN : 0);
+        return starts ? [{ id, worth, starts }] : [];
+      })
       .sort((a, b) => b.worth - a.worth),
   );
   return meetings(lists, pool.avoidances);
-}
-
-/** Each person's starts, ascending. */
-export function timesOf(all: ReadonlyMap<EpochMs, Meeting>): Map<string, EpochMs[]> {
-  const times = new Map<string, EpochMs[]>();
-  for (const [start, { free }] of all)
-    for (const id of new Set(free.flatMap((list) => list.map((one) => one.id)))) {
-      const starts = times.get(id);
-      if (starts) starts.push(start);
-      else times.set(id, [start]);
-    }
-  return times;
 }

@@ -22,32 +22,42 @@ export async function groupView(
   shown: Interval,
   viewer: PoolPerson,
   offers: boolean,
+  isListed: (id: string) => boolean,
 ): Promise<GroupView> {
   const labels = await needLabels(db, ask);
-  const inWeek = (groups ? knownMeetings(groups) : []).filter(
-    ([start]) => start >= shown.start && start < shown.end,
-  );
+  const inWeek = groups ? groupsWithin(groups, shown) : [];
   return {
     needs: ask.needs.map(({ id }, at) => ({
       id,
       label: labels[at] ?? "",
-      people: [...(groups?.byNeed[at] ?? [])],
+      people: (groups?.byNeed[at] ?? []).filter(isListed),
     })),
     // Whoever could join is told that time, and not with whom: the session may be private.
     seated: offers ? [] : ask.seated.flatMap(({ personId }) => pool.people.get(personId)?.name ?? []),
-    runs: runsOfGroups(inWeek.map(([start, { group }]) => [start, group.ids])),
+    runs: runsOfGroups(inWeek.map(([start, { ids }]) => [start, ids])),
     best: (groups && bestStart(groups)) ?? null,
     refused: offers ? refusalWords(pool, ask, viewer, labels) : null,
   };
 }
 
-const knownMeetings = ({ meetings }: Groups) => [...meetings].filter(([, meeting]) => isKnownGroup(meeting));
+const knownMeetings = ({ groups }: Groups) => [...groups].filter(([, group]) => isKnownGroup(group));
+
+const groupsWithin = (groups: Groups, shown: Interval) =>
+  knownMeetings(groups).filter(([start]) => start >= shown.start && start < shown.end);
+
+/** As many of a need's best people are told as a page has room for, whatever the other needs'. */
+const MOST_FOR_NEED = 20;
+
+/** Whom a page has to be told of: the best for each need, and who is in a group of the week shown. */
+export const neededIn = (groups: Groups, shown: Interval): Set<string> =>
+  new Set([
+    ...groups.byNeed.flatMap((ids) => ids.slice(0, MOST_FOR_NEED)),
+    ...groupsWithin(groups, shown).flatMap(([, { ids }]) => ids),
+  ]);
 
 /** The first start of the best of all groups of people whose calendars are known. */
 export function bestStart(groups: Groups): EpochMs | undefined {
-  const [best] = knownMeetings(groups).sort(
-    ([a, one], [b, other]) => other.group.worth - one.group.worth || a - b,
-  );
+  const [best] = knownMeetings(groups).sort(([a, one], [b, other]) => other.worth - one.worth || a - b);
   return best?.[0];
 }
 
@@ -71,14 +81,9 @@ function refusalWords(pool: Pool, ask: Ask, viewer: PoolPerson, labels: readonly
 }
 
 /** A person's times as the lane that is drawn of them: no more of their calendar than that is told. */
-export function laneOfStarts(
-  times: readonly EpochMs[],
-  shown: Interval,
-  lengthMs: number,
-): [EpochMs, EpochMs][] {
+export function laneOfStarts(times: readonly EpochMs[], lengthMs: number): [EpochMs, EpochMs][] {
   const lane: [EpochMs, EpochMs][] = [];
   for (const start of times) {
-    if (start < shown.start || start >= shown.end) continue;
     const last = lane.at(-1);
     if (last && start <= last[1]) last[1] = start + lengthMs;
     else lane.push([start, start + lengthMs]);

@@ -23,13 +23,16 @@ export type ReasonName = keyof typeof WEIGHTS;
 export type Reasons = Record<ReasonName, number>;
 export type Weights = Record<ReasonName, number>;
 
+/** Common times, ascending: how many, and which. A list will do. */
+export type Times = { readonly length: number; at(index: number): EpochMs | undefined };
+
 /** Everything about one person that ranking and the sentences are made of. */
 export type MatchFacts = {
   id: string;
   isKnown: boolean;
   /** Whether the requester has this very person in mind. */
   isNamed?: boolean;
-  times: readonly EpochMs[];
+  times: Times;
   /** For each system asked for: what they know, and how many in the company can do it. */
   systems: { name: string; knowledge: Knowledge | undefined; ableCount: number; requesterIsAble: boolean }[];
   sameTeam: boolean;
@@ -141,7 +144,7 @@ const load = ({ recentSessions, maxPerWeek }: MatchFacts): number =>
 const MANY_TIMES = 24;
 
 function soon({ times }: MatchFacts, { now, neededByAt }: Question): number {
-  const [earliest] = times;
+  const earliest = times.at(0);
   if (earliest === undefined) return 0;
   const early = 1 - clamp((earliest - now) / Math.max(1, neededByAt - now));
   return 0.7 * early + 0.3 * clamp(times.length / MANY_TIMES);

@@ -16,5 +16,6 @@ export async function rankedGroups(context: Context, pool: Pool, ask: Ask): Prom
   const times = commonTimes(pool, question, people);
   const withTimes = people.filter(({ id }) => times.get(id)?.length);
   const facts = await gatherFacts(context, ask, pool, withTimes, times);
-  return groupsOf(pool, ask, facts, { now, neededByAt: ask.neededByAt, learns: ask.understand !== "" });
+  const asked = { now, neededByAt: ask.neededByAt, learns: ask.understand !== "" };
+  return groupsOf(pool, ask, facts, asked, times);
 }

@@ -30,6 +30,8 @@ export type Pool = {
   readonly declined: (requestId: string, personId: string) => boolean;
   /** The time at which a request's session waits for another partner. */
   readonly waiting: ReadonlyMap<string, Interval>;
+  /** The end of what was read of everybody's time. */
+  readonly until?: EpochMs;
 };
 
 /** Suggestions look this far ahead; the cache of busy times reaches one day further. */
@@ -113,6 +115,7 @@ export async function readPool(context: Context, asks: readonly store.Ask[], mor
     avoid: (a, b) => avoided.get(a)?.has(b) ?? false,
     avoidances: avoided,
     declined: (requestId, personId) => not.has(pairKey(requestId, personId)),
+    until: end,
     waiting: new Map(waiting.map(({ requestId, start, end }) => [requestId, { start, end }])),
   };
 }

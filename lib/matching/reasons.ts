@@ -41,7 +41,7 @@ export const sentenceOf = ({ lead, time, rest }: Reason): string =>
 /** Time first, then what they know or want, then the teams. */
 export function reasonFor(match: Ranked, telling: Telling): Reason {
   if (!match.isKnown) return unknownReason(match, telling);
-  const [start] = match.times;
+  const start = match.times.at(0);
   const rest = restOf(match, telling);
   if (start === undefined) return { lead: rest, time: "", rest: "" };
   return { lead: leadOf(telling), time: whenWords(start, telling), rest };

@@ -104,6 +104,17 @@ export type MatchesView = {
   people: Counterpart[];
   /** Of the teams asked, and not suggested: for "why not?". */
   others: { id: string; name: string }[];
+  /**
+   * Where there are more than `people` and `others` tell of (the best, and at each time of the week the best one who is
+   * free then): how many there are in all, and how many known ones are free at each start of the week, in runs. `find`
+   * asks for those by name.
+   */
+  more: {
+    known: number;
+    unknown: number;
+    others: number;
+    free: [first: EpochMs, count: number, people: number][];
+  } | null;
   nothing: Nothing | null;
   /** Weeks in which the viewer, offering, has as many sessions as they take. */
   fullWeeks: Range[];

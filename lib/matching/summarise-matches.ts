@@ -1,8 +1,9 @@
+import type { Starts } from "@/lib/availability/starts";
 import type { Context } from "@/lib/context";
 import type { EpochMs } from "@/lib/time/instant";
 import { commonTimes, isSeated, mayBeAsked, type Question } from "./common-times";
 import { onlyGroupTimes } from "./find-matches";
-import { isKnownGroup, timesOf, unrankedMeetings } from "./group-times";
+import { isKnownGroup, unrankedMeetings } from "./group-times";
 import { isOpenTo } from "./group-view";
 import { rankedGroups } from "./ranked-groups";
 import { type Pool, type PoolPerson, readPool, windowOf } from "./read-pool";
@@ -38,7 +39,7 @@ export async function summariseMatches(
         return [ask.id, { ...(await ofGroup(context, pool, ask, candidates, times)), ...mine }];
       // Somebody without a common time is not counted: otherwise the number would tell who is avoided.
       const able = candidates.filter(({ id }) => (times.get(id)?.length ?? 0) > 0);
-      const starts = able.flatMap(({ id, busy }) => (busy.known ? (times.get(id)?.slice(0, 1) ?? []) : []));
+      const starts = able.flatMap(({ id, busy }) => (busy.known ? (times.get(id)?.at(0) ?? []) : []));
       const summary: MatchesSummary = {
         people: able.length,
         earliest: starts.length > 0 ? Math.min(...starts) : null,
@@ -66,7 +67,7 @@ function ownEarliest(
   if (ask.size > 1 && !isOpenTo(pool, ask, viewer)) return undefined;
   const times = commonTimes(pool, question, [viewer], { ignoreLimit: true });
   if (ask.size > 1) onlyGroupTimes(pool, question, viewer, times);
-  return times.get(viewer.id)?.[0] ?? null;
+  return times.get(viewer.id)?.at(0) ?? null;
 }
 
 /** People who can be in a whole group, and the first time of one of people whose calendars are known. */
@@ -75,13 +76,13 @@ async function ofGroup(
   pool: Pool,
   ask: store.Ask,
   candidates: readonly PoolPerson[],
-  times: ReadonlyMap<string, EpochMs[]>,
+  alone: ReadonlyMap<string, Starts>,
 ): Promise<MatchesSummary> {
-  const all = someAvoidEachOther(pool, candidates)
-    ? (await rankedGroups(context, pool, ask)).meetings
-    : unrankedMeetings(pool, ask, candidates, times);
-  const [earliest] = [...all].find(([, meeting]) => isKnownGroup(meeting)) ?? [];
-  return { people: timesOf(all).size, earliest: earliest ?? null };
+  const { groups, times } = someAvoidEachOther(pool, candidates)
+    ? await rankedGroups(context, pool, ask)
+    : unrankedMeetings(pool, ask, candidates, alone);
+  const [earliest] = [...groups].find(([, group]) => isKnownGroup(group)) ?? [];
+  return { people: times.size, earliest: earliest ?? null };
 }
 
 function someAvoidEachOther({ avoidances }: Pool, people: readonly PoolPerson[]): boolean {

@@ -43,24 +43,17 @@ export async function whyNot(context: Context, input: unknown): Promise<WhyNotVi
   if (pool.declined(requestId, personId)) return { words: `${name} said “not now” to this request.` };
 
   const question = { ask, window: windowOf(ask.neededByAt, now), lengthMin: ask.lengthMin, now };
-  const alone = commonTimes(pool, question, [person]).get(personId) ?? [];
-  const listed =
-    ask.needs.length > 1
-      ? (await rankedGroups(context, pool, ask)).people.find(({ id }) => id === personId)
-      : { times: alone };
-  const times = listed?.times ?? [];
-  const [earliest] = times;
-  if (earliest !== undefined) {
+  const alone = commonTimes(pool, question, [person]).get(personId);
+  const times = ask.needs.length > 1 ? (await rankedGroups(context, pool, ask)).times.get(personId) : alone;
+  const earliest = times?.at(0);
+  if (times && earliest !== undefined) {
     if (!person.busy.known)
       return { words: `${name} is in the list, as unknown: ${UNKNOWN_WORDS[person.busy.reason]}.` };
     const count = times.length === 1 ? "1 time" : `${times.length} times`;
     return { words: `${name} is in the list: ${count}, the first ${startWords(earliest, now, actor.zone)}.` };
   }
-  const beyondLimit =
-    alone.length > 0
-      ? []
-      : (commonTimes(pool, question, [person], { ignoreLimit: true }).get(personId) ?? []);
-  if (beyondLimit.length > 0)
+  const beyondLimit = () => commonTimes(pool, question, [person], { ignoreLimit: true }).get(personId);
+  if (!alone?.length && beyondLimit()?.length)
     return { words: `${name} has as many sessions as they take in each week that would fit.` };
   const by = formatDay(ask.neededByAt - MINUTE_MS, actor.zone);
   if (ask.size > 1)

@@ -2,7 +2,7 @@ import { findSlots } from "../availability/find-slots";
 import type { Context } from "../context";
 import { DomainError } from "../errors";
 import { parse } from "../input";
-import { fullWeeks } from "../matching/common-times";
+import { fullWeeks } from "../matching/full-weeks";
 import { type PoolPerson, readPool } from "../matching/read-pool";
 import { GRID_MIN } from "../matching/schema";
 import { asksById } from "../matching/store";

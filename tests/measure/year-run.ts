@@ -1,5 +1,5 @@
 import { commonTimes, mayBeAsked } from "@/lib/matching/common-times";
-import { type MatchFacts, type Ranked, rank, type Weights } from "@/lib/matching/rank";
+import { type MatchFacts, type Ranked, rank, type Times, type Weights } from "@/lib/matching/rank";
 import type { Knowledge, Pool, PoolPerson } from "@/lib/matching/read-pool";
 import { LEVELS, type Level } from "@/lib/people/schema";
 import { DAY_MS, type EpochMs, MINUTE_MS, WEEK_MS } from "@/lib/time/instant";
@@ -20,7 +20,7 @@ export function simulateYear(company: Company, weights: Weights): Outcome {
   for (const work of company.work) {
     year.advanceTo(work.postedAt);
     const [best] = year.matches(work, weights);
-    const [start] = best?.times ?? [];
+    const start = best?.times.at(0);
     if (best && start !== undefined) year.book(work, Number(best.id.slice(1)), start);
   }
   year.advanceTo(Number.POSITIVE_INFINITY);
@@ -135,7 +135,7 @@ class Year {
     this.#knowledge.get(this.#idOf(learner))?.set(String(system), { ...known, level });
   }
 
-  #factsOf({ requester, systems, postedAt: now }: Work, person: number, times: EpochMs[]): MatchFacts {
+  #factsOf({ requester, systems, postedAt: now }: Work, person: number, times: Times): MatchFacts {
     const seats = this.#seats[person] as Session[];
     const lastBooked = Math.max(...seats.map(({ start }) => start));
     return {

@@ -65,6 +65,7 @@ const view = (people: Counterpart[]): MatchesView => ({
   calendar: { known: true, readAt: MONDAY },
   people,
   others: [],
+  more: null,
   nothing: null,
   fullWeeks: [],
 });

@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bestGroup, type Candidate, meetings } from "@/lib/matching/best-groups";
+import { StartGrid, setBit } from "@/lib/availability/start-mask";
+import { Starts } from "@/lib/availability/starts";
+import { type Avoidances, bestGroup, meetings } from "@/lib/matching/best-groups";
 import { assign } from "@/lib/matching/needs";
+import { slowMeetings } from "./slow-meetings";
 
 type Lists = { id: string; worth: number }[][];
 
@@ -76,35 +79,51 @@ describe("the best group", () => {
 });
 
 describe("meetings", () => {
-  const free = (id: string, worth: number, ...starts: number[]): Candidate => ({ id, worth, starts });
+  const grid = new StartGrid(0, 40, 1, 1);
+  const starts = (list: readonly number[]) => {
+    const mask = grid.none();
+    for (const start of list) setBit(mask, start);
+    return new Starts(grid, mask);
+  };
+  type Plain = { id: string; worth: number; starts: number[] };
+  const found = (needs: readonly (readonly Plain[])[], avoidances: Avoidances = new Map()) => {
+    const { groups, times } = meetings(
+      needs.map((list) => list.map((one) => ({ ...one, starts: starts(one.starts) }))),
+      avoidances,
+    );
+    return { groups, times: new Map([...times].map(([id, one]) => [id, one.toArray()])) };
+  };
+  const free = (id: string, worth: number, ...starts: number[]): Plain => ({ id, worth, starts });
+  const atOne = (lists: Lists) => lists.map((list) => list.map((one) => ({ ...one, starts: [1] })));
 
   test("are the starts at which each need can have a person of its own", () => {
-    const found = meetings(
-      [
-        [free("bo", 2, 1, 2), free("cleo", 1, 1, 3)],
-        [free("cleo", 2, 1, 3), free("dag", 1, 2)],
-      ],
-      new Map(),
-    );
-    expect([...found].map(([start, { group }]) => [start, group.ids])).toEqual([
+    const { groups, times } = found([
+      [free("bo", 2, 1, 2), free("cleo", 1, 1, 3)],
+      [free("cleo", 2, 1, 3), free("dag", 1, 2)],
+    ]);
+    expect([...groups].map(([start, { ids }]) => [start, ids])).toEqual([
       [1, ["bo", "cleo"]],
       [2, ["bo", "dag"]],
     ]);
     // At 3 Cleo alone is free, and nobody sits on two seats.
-    expect(found.get(1)?.free.map((list) => list.map(({ id }) => id))).toEqual([["bo"], ["cleo"]]);
+    expect(times).toEqual(
+      new Map([
+        ["bo", [1, 2]],
+        ["cleo", [1]],
+        ["dag", [2]],
+      ]),
+    );
   });
 
   test("two people who avoid each other are never both free: what is left tells nothing of it", () => {
     fc.assert(
       fc.property(someLists, someAvoidances, (lists, avoidances) => {
-        const needs = lists.map((list) => list.map((one) => ({ ...one, starts: [1] })));
-        const found = meetings(needs, avoidances).get(1);
-        const ids = new Set((found?.free ?? []).flatMap((list) => list.map(({ id }) => id)));
-        for (const id of ids)
-          for (const other of ids) expect(avoidances.get(id)?.has(other) ?? false).toBe(false);
+        const { groups, times } = found(atOne(lists), avoidances);
+        for (const id of times.keys())
+          for (const other of times.keys()) expect(avoidances.get(id)?.has(other) ?? false).toBe(false);
         // Without the avoidances, and with the others not free, it is the same meeting.
-        const without = needs.map((list) => list.filter(({ id }) => ids.has(id)));
-        expect(meetings(without, new Map()).get(1)).toEqual(found);
+        const without = atOne(lists).map((list) => list.filter(({ id }) => times.has(id)));
+        expect(found(without)).toEqual({ groups, times });
       }),
       { numRuns: 2000 },
     );
@@ -113,15 +132,59 @@ describe("meetings", () => {
   test("everybody who is free can be in a whole group", () => {
     fc.assert(
       fc.property(someLists, (lists) => {
-        const needs = lists.map((list) => list.map((one) => ({ ...one, starts: [1] })));
-        const found = meetings(needs, new Map()).get(1);
-        for (const [at, list] of lists.entries())
-          for (const one of list) {
-            const others = lists.map((each, k) => (k === at ? [one] : each));
-            const can = byTrying(others, new Map()) !== undefined;
-            expect(found?.free[at]?.some(({ id }) => id === one.id) ?? false).toBe(can);
-          }
+        const { times } = found(atOne(lists));
+        const can = (one: Lists[0][0]) =>
+          lists.some(
+            (list, at) =>
+              list.some(({ id }) => id === one.id) &&
+              byTrying(
+                lists.map((each, k) => (k === at ? [one] : each)),
+                new Map(),
+              ) !== undefined,
+          );
+        for (const one of lists.flat()) expect(times.has(one.id)).toBe(can(one));
       }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test("are what listing everybody at every start finds", () => {
+    const crowd = fc.array(
+      fc
+        .uniqueArray(
+          fc.record({
+            id: fc.integer({ min: 0, max: 30 }).map(String),
+            worth: fc.integer({ min: -20, max: 20 }),
+          }),
+          { selector: ({ id }) => id, maxLength: 25 },
+        )
+        .map((list) => list.toSorted((a, b) => b.worth - a.worth)),
+      { minLength: 1, maxLength: 4 },
+    );
+    // Whatever need a person fits, their times are the same.
+    const calendars = fc.array(fc.subarray([0, 1, 2, 31, 32, 33, 39]), { minLength: 31, maxLength: 31 });
+    const some = fc.integer({ min: 0, max: 30 }).map(String);
+    fc.assert(
+      fc.property(
+        crowd,
+        calendars,
+        fc.array(fc.tuple(some, some), { maxLength: 12 }).map(pairs),
+        (lists, calendars, avoidances) => {
+          const needs = lists.map((list) =>
+            list.map((one) => ({ ...one, starts: calendars[Number(one.id)] ?? [] })),
+          );
+          const slow = slowMeetings(needs, avoidances);
+          const times = new Map<string, number[]>();
+          for (const [start, { free }] of slow)
+            for (const id of new Set(free.flat().map((one) => one.id)))
+              times.set(id, [...(times.get(id) ?? []), start]);
+          const fast = found(needs, avoidances);
+          expect([...fast.groups]).toEqual(
+            [...slow].map(([start, { ids, worth }]) => [start, { ids, worth }]),
+          );
+          expect(fast.times).toEqual(times);
+        },
+      ),
       { numRuns: 1000 },
     );
   });

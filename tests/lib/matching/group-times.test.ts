@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { StartGrid, setBit } from "@/lib/availability/start-mask";
+import { Starts } from "@/lib/availability/starts";
 import type { PersonFacts } from "@/lib/matching/gather-facts";
 import { groupsOf } from "@/lib/matching/group-times";
 import type { Pool, PoolPerson } from "@/lib/matching/read-pool";
@@ -29,6 +31,13 @@ const need = fc.record({ teamIds: fc.subarray(TEAMS, { maxLength: 2 }), named: f
 
 const idOf = (k: number) => `p${k}`;
 
+const grid = new StartGrid(NOW, NOW + 5 * HOUR, HOUR, HOUR);
+function startsAt(hours: readonly number[]): Starts {
+  const mask = grid.none();
+  for (const hour of hours) setBit(mask, hour);
+  return new Starts(grid, mask);
+}
+
 /** A request and its people, as they were read. */
 function setting(
   people: Somebody[],
@@ -45,7 +54,7 @@ function setting(
         person: { id: idOf(k), teamId: one.team } as PoolPerson,
         isKnown: one.isKnown,
         isNamed: needs.some(({ named }) => named === k),
-        times: one.hours.map((hour) => NOW + hour * HOUR),
+        times: startsAt(one.hours),
         systems: [
           {
             name: SYSTEM,
@@ -89,6 +98,7 @@ function setting(
   };
   return {
     facts,
+    alone: new Map(facts.map(({ id, times }) => [id, times])),
     pool,
     ask,
     fits,
@@ -117,8 +127,8 @@ test("at each start it is the best of all combinations: nobody unknown, then who
       fc.uniqueArray(need, { minLength: 2, maxLength: 3, selector: ({ named }) => named ?? {} }),
       fc.array(fc.tuple(fc.nat(6), fc.nat(6)), { maxLength: 4 }),
       (people, needs, pairs) => {
-        const { facts, pool, ask, fits, avoid } = setting(people, needs, pairs);
-        const { meetings, people: listed, byNeed } = groupsOf(pool, ask, facts, asked);
+        const { facts, alone, pool, ask, fits, avoid } = setting(people, needs, pairs);
+        const { groups, times, people: listed, byNeed } = groupsOf(pool, ask, facts, asked, alone);
         const scores = new Map(listed.map(({ id, score }) => [id, Math.round(score * 1e9)]));
         const worth = (group: number[]) => [
           -group.filter((k) => !people[k]?.isKnown).length,
@@ -135,12 +145,13 @@ test("at each start it is the best of all combinations: nobody unknown, then who
             (people[k]?.hours.includes(hour) ?? false) && fits(k, at);
           const everybody = people.map((_, k) => k);
           const possible = combinations(needs.length, (at) => everybody.filter((k) => isThere(k, at)), avoid);
-          const found = meetings.get(start);
+          const found = groups.get(start);
           // There is a meeting exactly where some combination is possible.
           expect(found !== undefined).toBe(possible.length > 0);
           if (!found) continue;
-          const group = found.group.ids.map((id) => Number(id.slice(1)));
-          const isLeft = (k: number, at: number) => found.free[at]?.some(({ id }) => id === idOf(k)) ?? false;
+          const group = found.ids.map((id) => Number(id.slice(1)));
+          const isLeft = (k: number, at: number) =>
+            fits(k, at) && (times.get(idOf(k))?.toArray().includes(start) ?? false);
           const left = combinations(
             needs.length,
             (at) => everybody.filter((k) => isLeft(k, at)),

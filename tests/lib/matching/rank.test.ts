@@ -9,7 +9,7 @@ import {
   WEIGHTS,
 } from "@/lib/matching/rank";
 import { LEVELS, type Level } from "@/lib/people/schema";
-import { DAY_MS, WEEK_MS } from "@/lib/time/instant";
+import { DAY_MS, type EpochMs, WEEK_MS } from "@/lib/time/instant";
 
 const NOW = Date.parse("2027-03-01T08:00+01:00");
 const question: Question = { now: NOW, neededByAt: NOW + WEEK_MS, learns: true };
@@ -199,8 +199,8 @@ const better: Record<string, (one: Omit<MatchFacts, "id">) => Omit<MatchFacts, "
   "people who never met": (one) => ({ ...one, peoplePairedAt: null }),
   "a session less": (one) => ({ ...one, recentSessions: Math.max(0, one.recentSessions - 1) }),
   "a higher limit": (one) => ({ ...one, maxPerWeek: one.maxPerWeek + 1 }),
-  "one more time, sooner": (one) => ({ ...one, times: [NOW, ...one.times] }),
-  "one more time, later": (one) => ({ ...one, times: [...one.times, NOW + WEEK_MS] }),
+  "one more time, sooner": (one) => ({ ...one, times: [NOW, ...(one.times as EpochMs[])] }),
+  "one more time, later": (one) => ({ ...one, times: [...(one.times as EpochMs[]), NOW + WEEK_MS] }),
   "a calendar that can be read": (one) => ({ ...one, isKnown: true }),
   "a booking longer ago": (one) => ({
     ...one,
