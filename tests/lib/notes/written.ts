@@ -10,7 +10,7 @@ export const NOTHING: NoteTexts = { problem: "", process: "", solution: "", ques
 
 /** Ana of Backend, Bo of Platform ops, Cleo who sat with neither, and two systems. */
 export async function company() {
-  const { db, sql } = await testDatabase({ max: 10 });
+  const { db, sql, url } = await testDatabase({ max: 10 });
   const backend = await aTeam(db, "Backend", "dev");
   const ops = await aTeam(db, "Platform ops", "ops");
   const cassandra = await aSystem(db, "Cassandra");
@@ -20,7 +20,7 @@ export async function company() {
   const cleo = await aPerson(db, "Cleo Martin", { teamId: backend });
   return {
     db,
-    sql,
+    ...{ sql, url },
     ...{ backend, ops, cassandra, billing, ana, bo, cleo },
     as: (personId: string) => contextOf(db, personId),
   };

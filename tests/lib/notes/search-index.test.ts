@@ -1,0 +1,124 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { connect } from "@/db/client";
+import { findNotes } from "@/lib/notes/find-notes";
+import { refreshSearch } from "@/lib/notes/refresh-search";
+import { saveNote } from "@/lib/notes/save-note";
+import { DAY_MS } from "@/lib/time/instant";
+import { contextOf, NOW } from "@/tests/support/company";
+import { meanLength, plainScores } from "./plain-bm25";
+import { aSession, company, NOTHING, write } from "./written";
+
+/** Their own stems, and unlike each other. */
+const WORDS = ["quartz", "jumbo", "vex", "blink", "fog", "dwarf", "hymn"];
+const someWords = (min: number, max: number) =>
+  fc.array(fc.constantFrom(...WORDS), { minLength: min, maxLength: max });
+
+test("the ranking is BM25's, as a plain implementation reckons it", async () => {
+  const library = fc.record({
+    notes: fc.array(fc.record({ title: someWords(1, 3), text: someWords(1, 30) }), {
+      minLength: 2,
+      maxLength: 8,
+    }),
+    query: someWords(1, 4),
+  });
+  const at = await company();
+  await fc.assert(
+    fc.asyncProperty(library, async ({ notes, query }) => {
+      await at.sql`delete from requests`;
+      const ids: string[] = [];
+      for (const { title, text } of notes)
+        ids.push(await aSession(at, { title: title.join(" "), note: { process: text.join(" ") } }));
+      await refreshSearch({ db: at.db, now: Date.now() + DAY_MS });
+      const [statistics] = await at.sql<
+        { mean: number }[]
+      >`select average_length as mean from search_statistics`;
+      const mean = statistics?.mean as number;
+      expect(Math.abs(mean / meanLength(notes) - 1)).toBeLessThan(0.101);
+      const scores = plainScores(notes, query, mean);
+      const found = await findNotes(await at.as(at.cleo), { q: query.join(" ") });
+      const score = (id: string) => scores[ids.indexOf(id)] as number;
+      expect(found.total).toBe(scores.filter((one) => one > 0).length);
+      const best = scores.filter((one) => one > 0).sort((a, b) => b - a);
+      for (const [place, { id }] of found.notes.entries())
+        expect(score(id)).toBeCloseTo(best[place] as number, 4);
+    }),
+    { numRuns: 15 },
+  );
+}, 60_000);
+
+const rows = ({ sql }: { sql: Awaited<ReturnType<typeof company>>["sql"] }, id: string) => sql`
+  select term, frequency, impact from note_terms where session_id = ${id} order by term`;
+
+test("a note saved again and again has the terms of its last text, and the others are left alone", async () => {
+  const at = await company();
+  const [edited, fresh] = [await aSession(at), await aSession(at)];
+  const texts = [
+    "The quartz",
+    "The quartz hums in fog",
+    "Fog and fog",
+    "",
+    "A dwarf in the fog, a hymn, a dwarf",
+  ];
+  for (const [version, problem] of texts.entries()) await write(at.db, edited, at.ana, { problem }, version);
+  await write(at.db, fresh, at.ana, { problem: texts.at(-1) });
+  expect(await rows(at, edited)).toEqual(await rows(at, fresh));
+
+  const places = () =>
+    at.sql`select term, ctid::text, xmin::text from note_terms where session_id = ${edited} order by term`;
+  const before = await places();
+  await write(at.db, edited, at.ana, { problem: "A hymn in the fog, a dwarf, a dwarf" }, texts.length);
+  expect(await places()).toEqual(before);
+  await write(at.db, edited, at.ana, {}, texts.length + 1);
+  expect(await rows(at, edited)).toEqual([]);
+});
+
+test("a saved note is found at once, by whoever asks next", async () => {
+  const at = await company();
+  const id = await aSession(at, { note: { problem: "Nothing yet." } });
+  await refreshSearch({ db: at.db, now: NOW });
+  await write(at.db, id, at.bo, { solution: "Turn the wombat off." }, 1);
+  for (const q of ["wombat", '"the wombat off"', "wombat with:bo"])
+    expect((await findNotes(await at.as(at.cleo), { q })).notes.map((note) => note.id)).toEqual([id]);
+});
+
+test("twenty people who save at once over connections of their own do not deadlock, words counted meanwhile", async () => {
+  const at = await company();
+  const ids: string[] = [];
+  for (let n = 0; n < 20; n++) ids.push(await aSession(at));
+  const connections = ids.map(() => connect(at.url, { max: 1 }));
+  const save = async (n: number) => {
+    const context = await contextOf((connections[n] as (typeof connections)[0]).db, n % 2 ? at.ana : at.bo);
+    for (let version = 0; version < 4; version++) {
+      // The same words in another order for each: whoever locked words would lock them crosswise.
+      const words = WORDS.map((_, i) => WORDS[(i * (1 + (n % 6)) + version) % WORDS.length]);
+      await saveNote(context, { id: ids[n], version, ...NOTHING, problem: words.join(" ") });
+    }
+  };
+  const count = async () => {
+    for (let n = 0; n < 5; n++) await refreshSearch({ db: at.db, now: NOW + n * DAY_MS });
+  };
+  await Promise.all([...ids.map((_, n) => save(n)), count(), count()]);
+  await Promise.all(connections.map(({ close }) => close()));
+  const [server] =
+    await at.sql`select deadlocks::int from pg_stat_database where datname = current_database()`;
+  expect(server?.deadlocks).toBe(0);
+  expect((await findNotes(await at.as(at.cleo), { q: "quartz" })).total).toBe(20);
+});
+
+test("when notes have become much longer, all impacts are reckoned with the new mean", async () => {
+  const at = await company();
+  const short = await aSession(at, { note: { problem: "Fog." } });
+  await refreshSearch({ db: at.db, now: NOW });
+  const long = await aSession(at, { note: { problem: "hymn ".repeat(900) } });
+  const before = await rows(at, short);
+  await refreshSearch({ db: at.db, now: NOW });
+  expect(await rows(at, short)).not.toEqual(before);
+  for (const id of [short, long]) {
+    const [wrong] =
+      await at.sql`select count(*)::int as n from note_terms t join notes using (session_id), search_statistics s
+      where t.session_id = ${id} and impact <> term_impact(frequency, search_length, s.average_length)`;
+    expect(wrong?.n).toBe(0);
+  }
+  expect(await at.sql`select reweighed_to from search_statistics`).toEqual([{ reweighed_to: null }]);
+});
