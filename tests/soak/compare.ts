@@ -39,13 +39,14 @@ export async function disagreements({ sql, google, clock, members }: Company): P
     const live = connects(row.requester) && ["booked", "needs_partner", "conflict"].includes(row.state);
     const events = stored.filter((event) => event.id === id);
     if (live) expected.add(id);
+    // What is changed in Google once the agreed time has come is not followed.
+    if (row.start <= clock.now()) continue;
     if (events.length !== (live ? 1 : 0)) {
       found.push(`${row.id} is ${row.state} and has ${events.length} events`);
       continue;
     }
     const [event] = events;
-    // What is changed in Google once the agreed time has come is not followed, and only a dispute keeps it in this list.
-    if (!event || row.start <= clock.now()) continue;
+    if (!event) continue;
     const agreed = row.conflict ? [row.conflict.start, row.conflict.end] : [row.start, row.end];
     if (`${momentOf(event.start)},${momentOf(event.end)}` !== agreed.map(String).join())
       found.push(
