@@ -163,8 +163,17 @@ test("at each start it is the best of all combinations: nobody unknown, then who
           // Where nobody avoids anybody, all that are possible are left.
           if (pairs.every(([a, b]) => a === b)) expect(left.length).toBe(possible.length);
         }
-        for (const [at, ids] of byNeed.entries())
-          for (const id of ids) expect(fits(Number(id.slice(1)), at)).toBe(true);
+        for (const [at, ids] of byNeed.entries()) {
+          const list = ids.map((id) => Number(id.slice(1)));
+          for (const k of list) expect(fits(k, at)).toBe(true);
+          // Best first, and whoever was named for another need is only as good as their score here.
+          const alone = list.map((k) => [
+            people[k]?.isKnown ? 0 : -1,
+            needs[at]?.named === k ? 1 : 0,
+            scores.get(idOf(k)) ?? 0,
+          ]);
+          for (const [k, one] of alone.entries()) expect(better(one, alone[k - 1] ?? one)).toBe(false);
+        }
       },
     ),
     { numRuns: 500 },
