@@ -1,26 +1,36 @@
 import { Fragment } from "react";
-import type { TeamPair } from "@/lib/knowledge/schema";
+import type { TeamPair, WallsView } from "@/lib/knowledge/schema";
 
 /** Higher stacks than this are drawn closer together. */
 const HIGHEST = 4;
 
-type Props = { pair: Pick<TeamPair, "trend">; stretchWeeks: number };
+type Props = { pair: Pick<TeamPair, "counts">; view: Pick<WallsView, "stretches" | "stretchWeeks"> };
+
+/** Each stretch of time with what fell into it, earliest first. */
+function trendOf({ pair, view }: Props) {
+  const trend = Array.from({ length: view.stretches }, () => ({ held: 0, unanswered: 0 }));
+  for (const [stretch, held, unanswered] of pair.counts) {
+    const one = trend[stretch];
+    if (one) trend[stretch] = { held: one.held + held, unanswered: one.unanswered + unanswered };
+  }
+  return trend;
+}
 
 /** `2 weeks at a time, earliest first: 0 sessions, 0 ...` for those who do not see the bars. */
-const trendWords = ({ pair: { trend }, stretchWeeks }: Props) =>
+const trendWords = ({ stretchWeeks }: Props["view"], trend: ReturnType<typeof trendOf>) =>
   `${stretchWeeks === 1 ? "Week by week" : `${stretchWeeks} weeks at a time`}, earliest first: ${trend
     .map(({ held, unanswered }) => (unanswered > 0 ? `${held} and ${unanswered} that found nobody` : held))
     .join(", ")}.`;
 
 /** Sessions as filled blocks, requests that found nobody as dashed ones, a stack for each stretch of time. */
 export function TrendBlocks(props: Props) {
-  const { trend } = props.pair;
+  const trend = trendOf(props);
   const most = Math.max(HIGHEST, ...trend.map(({ held, unanswered }) => held + unanswered));
   const [width, height] = [24, 52 / most];
   return (
     <svg
       role="img"
-      aria-label={trendWords(props)}
+      aria-label={trendWords(props.view, trend)}
       viewBox={`0 0 ${trend.length * width} 56`}
       preserveAspectRatio="none"
       className="block h-14 w-full"
@@ -62,13 +72,13 @@ const HEIGHT = 20;
 
 /** The same in the height of a line: sessions filled, requests that found nobody hollow above them. */
 export function TrendLine(props: Props) {
-  const { trend } = props.pair;
+  const trend = trendOf(props);
   const most = Math.max(3, ...trend.map(({ held, unanswered }) => held + unanswered));
   const unit = (HEIGHT - 1) / most;
   return (
     <svg
       role="img"
-      aria-label={trendWords(props)}
+      aria-label={trendWords(props.view, trend)}
       width={trend.length * (BAR + GAP)}
       height={HEIGHT}
       className="shrink-0"

@@ -2,7 +2,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { ListLink } from "@/components/ui/list-link";
 import { Panel, PanelBody } from "@/components/ui/panel";
 import type { TeamPair, WallsView } from "@/lib/knowledge/schema";
-import { formatDay } from "@/lib/time/format";
+import { formatDate } from "@/lib/time/format";
 import type { EpochMs } from "@/lib/time/instant";
 import { PairBadge } from "./pair-badge";
 import { TrendBlocks } from "./trend";
@@ -42,13 +42,13 @@ export function WallsPair({
           . {[there, back].map(foundNobody).join("")}
           {learnersWords(chosen)}
         </p>
-        <Direction pair={there} stretchWeeks={view.stretchWeeks} />
+        <Direction pair={there} view={view} />
         <div>
-          <Direction pair={back} stretchWeeks={view.stretchWeeks} />
+          <Direction pair={back} view={view} />
           <p className="mt-1 flex justify-between gap-3 text-caption text-ink-3">
-            <span>{formatDay(view.window.start, zone).slice(4)}</span>
+            <span>{formatDate(view.window.start, zone)}</span>
             <span>{view.stretchWeeks === 1 ? "a week a bar" : `${view.stretchWeeks} weeks a bar`}</span>
-            <span>{formatDay(now, zone).slice(4)}</span>
+            <span>{formatDate(now, zone)}</span>
           </p>
         </div>
       </PanelBody>
@@ -60,7 +60,7 @@ export function WallsPair({
 const foundNobody = ({ from, unanswered }: TeamPair) =>
   unanswered > 0 ? `${counted(unanswered, "request")} from ${from.name} found nobody. ` : "";
 
-function Direction({ pair, stretchWeeks }: { pair: TeamPair; stretchWeeks: number }) {
+function Direction({ pair, view }: { pair: TeamPair; view: WallsView }) {
   const asked = pair.held + pair.unanswered;
   return (
     <section>
@@ -72,7 +72,7 @@ function Direction({ pair, stretchWeeks }: { pair: TeamPair; stretchWeeks: numbe
           {asked === 0 ? "never" : `${pair.held} of ${asked}`}
         </span>
       </h3>
-      <TrendBlocks pair={pair} stretchWeeks={stretchWeeks} />
+      <TrendBlocks pair={pair} view={view} />
     </section>
   );
 }

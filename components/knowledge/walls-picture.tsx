@@ -94,7 +94,7 @@ export function WallsPicture({ view }: { view: WallsView }) {
 }
 
 const nothing = (from: WallTeam, to: WallTeam): TeamPair => ({
-  ...{ from, to, held: 0, unanswered: 0, verdict: "open", trend: [] },
+  ...{ from, to, held: 0, unanswered: 0, verdict: "open", counts: [] },
 });
 
 function Cell({
@@ -167,7 +167,7 @@ function Legend() {
       className="flex flex-wrap items-center gap-x-6 gap-y-1.5 border-t border-line px-4 py-2.5 text-meta text-ink-2"
     >
       <li className="flex items-center gap-2">
-        <span aria-hidden className="h-4 w-6 bg-accent-tint-2" /> sessions, darker is more
+        <span aria-hidden className="h-4 w-6 bg-accent-tint-2" /> sessions, stronger is more
       </li>
       <li className="flex items-center gap-2">
         <span aria-hidden className="times font-medium text-warn">

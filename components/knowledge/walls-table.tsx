@@ -55,7 +55,7 @@ export function WallsTable({ view, className }: { view: WallsView; className?: s
                   {unanswered}
                 </Td>
                 <Td className="max-sm:order-last">
-                  <TrendLine pair={pair} stretchWeeks={view.stretchWeeks} />
+                  <TrendLine pair={pair} view={view} />
                 </Td>
                 <Td className="max-sm:flex-1">
                   <span className="text-meta text-ink-3 sm:hidden">{askedWords(pair, back)} </span>

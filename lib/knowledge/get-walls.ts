@@ -29,7 +29,7 @@ export async function getWalls(context: Context, input: unknown): Promise<WallsV
     store.allTeams(db),
     store.trafficBetween(db, { window, stretches, now }),
   ]);
-  const every = pairsOf(rows, teams, stretches);
+  const every = pairsOf(rows, teams);
   const pairs = every.filter(
     (pair) => !discipline || pair.from.discipline === discipline || pair.to.discipline === discipline,
   );
@@ -39,44 +39,40 @@ export async function getWalls(context: Context, input: unknown): Promise<WallsV
   const first = asking && asked && asking !== asked ? { from: asking, to: asked } : pairs[0];
   return {
     ...{ weeks, window, discipline, view, pairs, teams: shown, teamsLeftOut: leftOut },
-    stretchWeeks: weeks / stretches,
+    ...{ stretches, stretchWeeks: weeks / stretches },
     disciplines: (Object.keys(DISCIPLINES) as Discipline[]).filter((one) =>
       teams.some((team) => team.discipline === one),
     ),
     hasTeams: teams.length > 1,
-    chosen: first ? await chosenPair(context, every, first, window, stretches) : null,
+    chosen: first ? await chosenPair(context, every, first, window) : null,
   };
 }
 
-/** Every pair with traffic, what needs looking at first. */
-function pairsOf(rows: readonly store.PairRow[], teams: readonly WallTeam[], stretches: number): TeamPair[] {
-  const byId = new Map(teams.map((team) => [team.id, team]));
+/** Every pair with traffic, what needs looking at first. `teams` are in the order of their names. */
+function pairsOf(rows: readonly store.PairRow[], teams: readonly WallTeam[]): TeamPair[] {
+  const byId = new Map(teams.map((team, place) => [team.id, { team, place }]));
   const found = rows.flatMap(({ from, to, counts }) => {
     const [asking, asked] = [byId.get(from), byId.get(to)];
     if (!asking || !asked) return [];
-    const trend = Array.from({ length: stretches }, () => ({ held: 0, unanswered: 0 }));
-    for (const [stretch, held, unanswered] of counts) {
-      const one = trend[stretch];
-      if (one) trend[stretch] = { held: one.held + held, unanswered: one.unanswered + unanswered };
-    }
-    return [{ from: asking, to: asked, trend, ...sumOf(trend) }];
+    const place = asking.place * teams.length + asked.place;
+    const back = asked.place * teams.length + asking.place;
+    return [{ from: asking.team, to: asked.team, counts, place, back, ...sumOf(counts) }];
   });
-  const traffic = new Map(found.map((pair) => [`${pair.from.id} ${pair.to.id}`, pair]));
-  const back = (pair: (typeof found)[number]) =>
-    traffic.get(`${pair.to.id} ${pair.from.id}`) ?? { held: 0, unanswered: 0 };
+  const traffic = new Map(found.map((pair) => [pair.place, pair]));
   return found
-    .map((pair) => ({ ...pair, verdict: pairVerdict(pair, back(pair)) }))
-    .sort(
-      (a, b) =>
-        gravity(b, b.verdict) - gravity(a, a.verdict) ||
-        a.from.name.localeCompare(b.from.name, "en") ||
-        a.to.name.localeCompare(b.to.name, "en"),
-    );
+    .map(({ back, ...pair }) => {
+      const verdict = pairVerdict(pair, traffic.get(back) ?? NOTHING);
+      return { ...pair, verdict, weight: gravity(pair, verdict) };
+    })
+    .sort((a, b) => b.weight - a.weight || a.place - b.place)
+    .map(({ place: _, weight: __, ...pair }) => pair);
 }
 
-const sumOf = (trend: readonly { held: number; unanswered: number }[]) => ({
-  held: trend.reduce((sum, { held }) => sum + held, 0),
-  unanswered: trend.reduce((sum, { unanswered }) => sum + unanswered, 0),
+const NOTHING = { held: 0, unanswered: 0 };
+
+const sumOf = (counts: TeamPair["counts"]) => ({
+  held: counts.reduce((sum, [, held]) => sum + held, 0),
+  unanswered: counts.reduce((sum, [, , unanswered]) => sum + unanswered, 0),
 });
 
 /** Teams with any traffic, in the order of their disciplines; of too many those with most. */
@@ -100,7 +96,6 @@ async function chosenPair(
   pairs: readonly TeamPair[],
   { from, to }: { from: WallTeam; to: WallTeam },
   window: Interval,
-  stretches: number,
 ): Promise<WallsView["chosen"]> {
   const ref = { fromId: from.id, toId: to.id };
   const [lastHeldAt, unanswered, learners] = await Promise.all([
@@ -110,8 +105,7 @@ async function chosenPair(
   ]);
   const pairOf = (asking: WallTeam, asked: WallTeam): TeamPair =>
     pairs.find((pair) => pair.from.id === asking.id && pair.to.id === asked.id) ?? {
-      ...{ from: asking, to: asked, held: 0, unanswered: 0, verdict: "open" },
-      trend: Array.from({ length: stretches }, () => ({ held: 0, unanswered: 0 })),
+      ...{ from: asking, to: asked, held: 0, unanswered: 0, verdict: "open", counts: [] },
     };
   const wanting = (teamId: string) =>
     new Set(learners.flatMap((one) => (one.teamId === teamId ? one.personIds : []))).size;

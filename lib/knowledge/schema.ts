@@ -164,14 +164,15 @@ export type TeamPair = {
   /** Requests whose day passed while nobody sat down. */
   readonly unanswered: number;
   readonly verdict: PairVerdict;
-  /** By stretch of time, earliest first. */
-  readonly trend: readonly { readonly held: number; readonly unanswered: number }[];
+  /** What fell into which stretch of time, 0 being the earliest; of stretches without any there is none. */
+  readonly counts: readonly (readonly [stretch: number, held: number, unanswered: number])[];
 };
 
 export type WallsView = {
   readonly weeks: WallWeeks;
   readonly window: Interval;
-  /** How long each stretch of a trend is. */
+  /** How many stretches the time is cut into, and how long each is. */
+  readonly stretches: number;
   readonly stretchWeeks: number;
   readonly discipline: Discipline | undefined;
   /** Those that teams here have. */

@@ -16,7 +16,7 @@ const instant = (at: EpochMs): SQL => sql`${new Date(at).toISOString()}::timesta
 
 /** Held sessions that everybody may know of: who asked, and each partner's team, both at the time of booking. */
 const heldSessions = sql`
-  select ss.id, a.team_id as from_id, b.team_id as to_id, ss.start_at as at
+  select distinct ss.id, a.team_id as from_id, b.team_id as to_id, ss.start_at as at
   from sessions ss
   join seats a on a.session_id = ss.id and a.role = 'requester'
   join seats b on b.session_id = ss.id and b.role = 'partner' and b.active
@@ -47,7 +47,7 @@ export async function trafficBetween(
   const within = sql`at >= ${instant(window.start)} and at < ${instant(window.end)}`;
   const [row] = await db.execute<{ pairs: PairRow[] }>(sql`
     with traffic as (
-      select from_id, to_id, ${stretch} as stretch, count(distinct id)::int as held, 0 as unanswered
+      select from_id, to_id, ${stretch} as stretch, count(*)::int as held, 0 as unanswered
         from (${heldSessions}) h where ${within} group by 1, 2, 3
       union all
       select from_id, to_id, ${stretch}, 0, count(*)::int

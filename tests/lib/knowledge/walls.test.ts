@@ -98,13 +98,12 @@ test("the chosen time is half-open, and each stretch of the trend has what fell 
   await aSession(at, { daysAgo: 10 });
   await aSession(at, { daysAgo: 40 });
   await passed(at, at.ana, at.backend, [at.ops], 20);
-  const { pairs, window, stretchWeeks } = await look(at, { weeks: "4" });
-  expect([window, stretchWeeks]).toEqual([{ start: NOW - 4 * WEEK_MS, end: NOW }, 1]);
-  expect(pairs[0]?.trend).toEqual([
-    { held: 0, unanswered: 0 },
-    { held: 0, unanswered: 1 },
-    { held: 2, unanswered: 0 },
-    { held: 1, unanswered: 0 },
+  const { pairs, window, stretches, stretchWeeks } = await look(at, { weeks: "4" });
+  expect([window, stretches, stretchWeeks]).toEqual([{ start: NOW - 4 * WEEK_MS, end: NOW }, 4, 1]);
+  expect(pairs[0]?.counts.toSorted()).toEqual([
+    [1, 0, 1],
+    [2, 2, 0],
+    [3, 1, 0],
   ]);
   expect((await look(at, { weeks: "13" })).pairs[0]?.held).toBe(4);
   for (const weeks of ["5", "x", ["4", "13"], undefined, -1])
