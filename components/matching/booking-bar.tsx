@@ -20,6 +20,8 @@ export type BarProps = {
   /** `25 min, by Tue 1 Dec`: what is only tried, and asked for once it is booked. */
   keeps: string;
   isBooking: boolean;
+  /** What is on the screen answers an earlier question: it cannot be booked. */
+  isTurning: boolean;
   onBook: () => void;
 };
 
@@ -32,6 +34,7 @@ export function BookingBar({
   insteadOf,
   keeps,
   isBooking,
+  isTurning,
   onBook,
 }: BarProps) {
   const names = ["You", ...people.map(({ shortName }) => shortName), ...seatedNames(week)];
@@ -56,7 +59,7 @@ export function BookingBar({
           {people.length > 0 && ageWords(week, people)}
         </p>
       </div>
-      <BookButton week={week} people={people} start={start} isBooking={isBooking} onBook={onBook} showKey />
+      <BookButton {...{ week, people, start, isBooking, isTurning, onBook }} showKey />
     </div>
   );
 }
@@ -70,6 +73,7 @@ export function PhoneBookingBar({
   insteadOf,
   keeps,
   isBooking,
+  isTurning,
   onBook,
 }: BarProps) {
   if (people.length === 0) return null;
@@ -89,14 +93,7 @@ export function PhoneBookingBar({
               : `${placeWords[0]?.toUpperCase()}${placeWords.slice(1)} · ${ageWords(week, people).split(";")[0]}`)}
         </p>
       </div>
-      <BookButton
-        week={week}
-        people={people}
-        start={start}
-        isBooking={isBooking}
-        onBook={onBook}
-        className="w-full"
-      />
+      <BookButton {...{ week, people, start, isBooking, isTurning, onBook }} className="w-full" />
     </div>
   );
 }
@@ -164,6 +161,7 @@ function BookButton({
   people,
   start,
   isBooking,
+  isTurning,
   onBook,
   showKey = false,
   className,
@@ -176,7 +174,7 @@ function BookButton({
     <Button
       tone="primary"
       size="lg"
-      disabled={people.length === 0 || start === null}
+      disabled={people.length === 0 || start === null || isTurning}
       working={isBooking}
       workingLabel={people.length > 1 ? "Asking all calendars" : "Asking both calendars"}
       onClick={onBook}

@@ -115,7 +115,7 @@ function Loaded({
   const until = dayWords(request.neededBy);
 
   const submit = (consent = {}) => {
-    if (people.length > 0 && start !== null && !isBooking)
+    if (people.length > 0 && start !== null && !isBooking && matches.answered !== undefined)
       book({ personIds: people.map(({ id }) => id), start, hopesToLearn, ...consent });
   };
   const pickStart = (at: number) => {
@@ -144,6 +144,7 @@ function Loaded({
     placeWords: placeWords(request.place, week.as === "requester", requesterName),
     keeps: isTrying(tried) ? frameWords(request, tried) : "",
     isBooking,
+    isTurning,
     onBook: () => submit(),
   };
   const unknown = shown.people.filter(({ calendar }) => !calendar.known);
