@@ -13,6 +13,7 @@ import { readAgain } from "@/components/ui/read-again";
 import { SeatMark } from "@/components/ui/seat-mark";
 import { LoadingLines } from "@/components/ui/skeleton";
 import { TextInput } from "@/components/ui/text-input";
+import { toast } from "@/components/ui/toast";
 import type { Place } from "@/lib/requests/schema";
 import { formatAge, formatDay, formatTimeRange } from "@/lib/time/format";
 import { MINUTE_MS } from "@/lib/time/instant";
@@ -115,7 +116,7 @@ function Loaded({
   const until = dayWords(request.neededBy);
 
   const submit = (consent = {}) => {
-    if (people.length > 0 && start !== null && !isBooking && matches.answered !== undefined)
+    if (people.length > 0 && start !== null && !isBooking && !isTurning)
       book({ personIds: people.map(({ id }) => id), start, hopesToLearn, ...consent });
   };
   const pickStart = (at: number) => {
@@ -134,6 +135,7 @@ function Loaded({
   };
   const onKept = () => {
     matches.keepShown();
+    toast({ message: `Saved. The request asks for ${frameWords(request, tried)}.` });
     router.refresh();
   };
   const bar = {

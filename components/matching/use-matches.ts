@@ -35,7 +35,7 @@ export function useMatches(requestId: string, stored: RequestFrame, initial: Pag
     who: state.who,
     /** The frame that is tried, whole. */
     frame: { ...stored, ...tried },
-    isTurning: isPlaceholderData || (data === undefined && error === null),
+    isTurning: isPlaceholderData || data === undefined,
     answered: isPlaceholderData || data === undefined ? undefined : question,
     /** What is tried is now what the request says: what is on the screen answers for it. */
     keepShown: () => {

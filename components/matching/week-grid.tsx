@@ -40,6 +40,9 @@ export function WeekGrid(props: Props) {
   const { week, frame, starts, reach, person, start, namesFor, onPick, onBook, onLeave, onWeek } = props;
   const grid = useRef<HTMLDivElement>(null);
   const focused = useRef<EpochMs | null>(null);
+  /** Whether the keys lead to another week: then its nearest time is chosen, and otherwise never one unasked. */
+  const isTurning = useRef(false);
+  const isRestoring = useRef(false);
   const [hovered, setHovered] = useState<EpochMs | null>(null);
   const [read, setRead] = useState<EpochMs | null>(null);
   const current = start ?? reach[0] ?? null;
@@ -51,14 +54,17 @@ export function WeekGrid(props: Props) {
     if (lost === null || grid.current?.contains(document.activeElement)) return;
     if (document.activeElement !== document.body) return;
     const to = starts.includes(lost) ? lost : nearest(reach, lost, week.zone);
+    isRestoring.current = !isTurning.current;
     if (to !== undefined) cellOf(grid.current, to)?.focus();
+    isRestoring.current = isTurning.current = false;
   });
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (current === null || event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === "Enter") {
       event.preventDefault();
-      return onBook();
+      const here = focused.current;
+      return start === null && here !== null ? onPick(here) : onBook();
     }
     if (event.key === "Escape") {
       focused.current = null;
@@ -67,10 +73,15 @@ export function WeekGrid(props: Props) {
     const toWeek = { PageUp: week.previousWeek, PageDown: week.nextWeek }[event.key];
     if (toWeek !== undefined) {
       event.preventDefault();
+      isTurning.current = toWeek !== null;
       if (toWeek !== null) onWeek(toWeek);
       return;
     }
-    const next = startAfterKey(event.key, current, { starts: reach, days: frame.days, zone: week.zone });
+    const next = startAfterKey(event.key, focused.current ?? current, {
+      starts: reach,
+      days: frame.days,
+      zone: week.zone,
+    });
     if (next !== undefined) cellOf(grid.current, next)?.focus();
     if (next !== undefined || event.key.startsWith("Arrow") || event.key === "Home" || event.key === "End")
       event.preventDefault();
@@ -131,7 +142,7 @@ export function WeekGrid(props: Props) {
                   onFocus={(event) => {
                     focused.current = cell;
                     setRead(event.target.matches(":focus-visible") ? cell : null);
-                    if (cell !== start) onPick(cell);
+                    if (cell !== start && !isRestoring.current) onPick(cell);
                   }}
                   onBlur={(event) => {
                     setRead(null);
