@@ -28,7 +28,7 @@ export function KnowledgeMap({ view }: { view: MapView }) {
     people.flatMap((one) => (cells[one.id] ? [`${id} ${one.id}`] : [])),
   )[0];
   return (
-    <TableKeys className="overflow-x-auto rounded-panel border border-line bg-surface max-sm:hidden">
+    <TableKeys className="relative overflow-x-auto rounded-panel border border-line bg-surface max-sm:hidden">
       <table className="w-full border-separate border-spacing-0 text-left">
         <caption className="sr-only">
           What the people of {teams.map(({ name }) => name).join(", ")} can do with each system. In the cells,
@@ -110,7 +110,7 @@ export function KnowledgeMap({ view }: { view: MapView }) {
               <th
                 scope="row"
                 className={classNames(
-                  "sticky left-0 z-1 max-w-56 min-w-36 border-b border-line bg-surface py-1 pr-3 font-normal group-last:border-b-0 group-hover:bg-hover",
+                  "sticky left-0 z-1 max-w-56 min-w-36 lg:max-w-72 border-b border-line bg-surface py-1 pr-3 font-normal group-last:border-b-0 group-hover:bg-hover",
                   EDGES[row.verdict.risk],
                 )}
               >

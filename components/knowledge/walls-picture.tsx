@@ -23,7 +23,7 @@ export function WallsPicture({ view }: { view: WallsView }) {
   const most = Math.max(0, ...pairs.map(({ held }) => held));
   return (
     <div className="rounded-panel border border-line bg-surface max-sm:hidden">
-      <TableKeys className="overflow-x-auto rounded-t-panel">
+      <TableKeys className="relative overflow-x-auto rounded-t-panel">
         <table className="w-full border-separate border-spacing-0 text-center">
           <caption className="sr-only">
             Sessions by the team that asked, in rows, and the team they sat with, in columns. In the cells,

@@ -45,13 +45,13 @@ export function SearchBox() {
             aria-label="Search notes"
             placeholder="Search notes"
             autoComplete="off"
-            className="control min-h-8! pr-18! pl-8.5! text-meta [&::-webkit-search-cancel-button]:appearance-none"
+            className="control min-h-8! pr-2.5! pl-8.5! lg:pr-18! text-meta [&::-webkit-search-cancel-button]:appearance-none"
           />
           <button
             type="button"
             aria-keyshortcuts="Control+K Meta+K"
             title="Open the command palette"
-            className="absolute top-1/2 right-1 flex min-h-6 -translate-y-1/2 items-center rounded-badge"
+            className="absolute top-1/2 right-1 flex min-h-6 -translate-y-1/2 items-center rounded-badge max-lg:hidden"
             onClick={show}
           >
             <Kbd>Ctrl K</Kbd>

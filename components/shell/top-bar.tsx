@@ -14,8 +14,8 @@ export function TopBar({
 }: { person: ShellPerson; unread: number } & SignOutActions) {
   return (
     <header className="sticky top-0 z-10 border-b border-line bg-surface">
-      <div className="mx-auto flex h-13 w-full max-w-[96rem] items-center gap-1 px-4 md:gap-4 md:px-8">
-        <Link href="/" aria-label="Deskside, home" className="inline-flex rounded-control py-1 md:mr-3">
+      <div className="mx-auto flex h-13 w-full max-w-[96rem] items-center gap-1 px-4 md:gap-3 md:px-6 lg:gap-4 lg:px-8">
+        <Link href="/" aria-label="Deskside, home" className="inline-flex rounded-control py-1 lg:mr-3">
           <Logo />
         </Link>
         <PlaceLinks />

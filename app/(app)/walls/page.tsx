@@ -36,7 +36,7 @@ export default async function WallsPage({ searchParams }: Props) {
           {view.view === "table" ? (
             <WallsTable view={view} />
           ) : (
-            <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-7 lg:grid-cols-[minmax(0,1fr)_22.5rem]">
+            <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-7 xl:grid-cols-[minmax(0,1fr)_22.5rem]">
               <div className="min-w-0">
                 <WallsPicture view={view} />
                 <WallsTable view={view} className="sm:hidden" />
