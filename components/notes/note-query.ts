@@ -48,7 +48,7 @@ export const noteNewsQuery = (
       if (!answer.ok) throw new Refused(answer.status, body.code ?? "fault", body.title);
       return body;
     },
-    refetchInterval: everyMs,
+    refetchInterval: ({ state: { data } }) => (data?.mayWrite === false ? false : everyMs),
     // Whether there is a network is for the answer to say.
     networkMode: "always",
     retry: false,

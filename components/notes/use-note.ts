@@ -1,8 +1,10 @@
 "use client";
 
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { randomId } from "@/components/ui/random-id";
+import { readAgain } from "@/components/ui/read-again";
 import type { NoteConflict, NotePart, NoteTexts, NoteView, NoteWriter, TextPart } from "@/lib/notes/schema";
 import { dropDraft, keepDraft, readDraft } from "./note-draft";
 import { noteNewsQuery, putNote } from "./note-query";
@@ -224,6 +226,7 @@ const NOBODY: readonly NoteWriter[] = [];
 
 /** What others do meanwhile, and telling them where this person writes. */
 function useNews(id: string, latest: Latest, receive: (now: NoteView) => void) {
+  const router = useRouter();
   const typed = useRef<{ part: NotePart; at: number } | null>(null);
   const movedAt = useRef(Date.now());
   const [isQuiet, setQuiet] = useState(false);
@@ -241,7 +244,8 @@ function useNews(id: string, latest: Latest, receive: (now: NoteView) => void) {
     if (data?.note) receive(data.note);
     if (data?.note || data?.writers.length) movedAt.current = Date.now();
     setQuiet(Date.now() - movedAt.current > QUIET_AFTER_MS);
-  }, [data, dataUpdatedAt, receive]);
+    if (data?.mayWrite === false) void readAgain(router);
+  }, [data, dataUpdatedAt, receive, router]);
   const typing = useCallback((part: NotePart) => {
     typed.current = { part, at: Date.now() };
     movedAt.current = Date.now();

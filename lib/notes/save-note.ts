@@ -39,7 +39,7 @@ export async function saveNote({ db, actor }: Context, input: unknown): Promise<
 }
 
 /** @throws {DomainError} `not_found`, `forbidden`, `not_possible` */
-export async function refuseUnlessMayWrite(db: Db, id: string, personId: string): Promise<void> {
+async function refuseUnlessMayWrite(db: Db, id: string, personId: string): Promise<void> {
   const { hasSeat, state } = await accessOrRefuse(db, id, personId);
   if (!hasSeat) throw new DomainError("forbidden", "Only those who sit in this session write its note.");
   if (store.NEVER_HELD.includes(state))

@@ -115,6 +115,8 @@ export type NoteNews = {
   /** Null: as the page has it. */
   readonly note: NoteView | null;
   readonly writers: readonly NoteWriter[];
+  /** False: the seat is gone, or the session will not take place. */
+  readonly mayWrite: boolean;
 };
 
 /** Text of a part before and after: what stayed, what came, what went. */

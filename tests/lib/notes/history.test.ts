@@ -78,9 +78,13 @@ describe("what a page that writes asks for", () => {
     const at = await company();
     const id = await aSession(at);
     const [ana, bo] = [await at.as(at.ana), await at.as(at.bo)];
-    expect(await followNote(ana, { id, version: 0, part: "problem" })).toEqual({ note: null, writers: [] });
+    expect(await followNote(ana, { id, version: 0, part: "problem" })).toEqual({
+      note: null,
+      writers: [],
+      mayWrite: true,
+    });
     const writers = [{ name: "Ana Ribeiro", discipline: "dev", part: "problem" }];
-    expect(await followNote(bo, { id, version: 0 })).toEqual({ note: null, writers });
+    expect(await followNote(bo, { id, version: 0 })).toEqual({ note: null, writers, mayWrite: true });
     const saved = await saveNote(ana, { id, version: 0, problem: "Reads." });
     expect((await followNote(bo, { id, version: 0 })).note).toEqual(await getNote(bo, { id }));
     expect((await followNote(bo, { id, version: saved.version })).note).toBeNull();
@@ -89,7 +93,12 @@ describe("what a page that writes asks for", () => {
     await followNote(ana, { id, version: 1, part: "solution" });
     await followNote(ana, { id, version: 1 });
     expect((await followNote(bo, { id, version: 1 })).writers).toEqual([]);
-    expect((await refusalOf(followNote(await at.as(at.cleo), { id, version: 1 }))).code).toBe("forbidden");
+    // Who does not sit there is told nothing.
+    expect(await followNote(await at.as(at.cleo), { id, version: 0, part: "problem" })).toEqual({
+      note: null,
+      writers: [],
+      mayWrite: false,
+    });
   });
 });
 
