@@ -33,9 +33,9 @@ export function NotePart({
       id={part}
       aria-labelledby={`${part}-heading`}
       className={classNames(
-        "scroll-mt-20 border-t border-l-3 border-t-line border-l-transparent py-4 pr-4 pl-3.25 first:border-t-0 target:border-l-accent-line",
+        "scroll-mt-20 border-t border-l-3 border-t-line py-4 pr-4 pl-3.25 first:border-t-0 target:border-l-accent-line",
         isWritten && "focus-within:border-l-accent",
-        writer && "border-l-tone-lane",
+        writer ? "border-l-tone-lane" : "border-l-transparent",
         tone,
       )}
     >

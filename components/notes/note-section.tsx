@@ -5,7 +5,7 @@ import type { NoteView } from "@/lib/notes/schema";
 import { formatAge } from "@/lib/time/format";
 import type { EpochMs } from "@/lib/time/instant";
 import { type NoteActions, NoteFoot, OutOfDateMessage } from "./note-foot";
-import { NotePanel } from "./note-panel";
+import { NotePanelSlot } from "./note-panel-slot";
 import { NotePart } from "./note-part";
 import { Learnings, NoteReading } from "./note-reading";
 
@@ -36,7 +36,7 @@ export function NoteSection({
   if (note.mayWrite) {
     const others = note.learnings.filter(({ isMine }) => !isMine);
     return (
-      <NotePanel
+      <NotePanelSlot
         note={note}
         personId={personId}
         drawn={{ texts, learnings: <Learnings learnings={others} draw={draw} /> }}

@@ -1,0 +1,26 @@
+"use client";
+
+import { type ComponentProps, lazy, Suspense } from "react";
+import { Panel } from "@/components/ui/panel";
+import type { NotePanel as Whole } from "./note-panel";
+
+// Merging, saving and asking for news are for those who write: readers of the page load none of it, and writers later.
+const NotePanel = lazy(async () => ({ default: (await import("./note-panel")).NotePanel }));
+
+/** The note to write. Until what saves it is there, what is written can be read. */
+export function NotePanelSlot(props: ComponentProps<typeof Whole>) {
+  const { drawn, head, foot } = props;
+  return (
+    <Suspense
+      fallback={
+        <Panel title="Note" aria-busy className="min-h-100">
+          {head}
+          {drawn.texts}
+          {foot}
+        </Panel>
+      }
+    >
+      <NotePanel {...props} />
+    </Suspense>
+  );
+}
