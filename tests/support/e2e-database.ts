@@ -50,3 +50,30 @@ export const startsIn = (sessionId: string, minutes: number): Promise<unknown> =
         end_at = date_trunc('minute', now()) + make_interval(mins => ${minutes}) + (end_at - start_at)
       where id = ${sessionId}`,
   );
+
+/** A session that two of the sample company held, at an hour of the past in which nobody else meets. @returns Its id. */
+export async function heldSession(title: string, requester: string, partner: string): Promise<string> {
+  // Any hour of ten years: two tests that choose the same one are refused by the database.
+  const hour = Math.floor(Math.random() * 87_600);
+  const [row] = await ask(
+    (sql) => sql<{ id: string }[]>`
+      with who as (select email, id, team_id from people where email in (${requester}, ${partner})),
+      times as (select timestamptz '2010-01-01' + make_interval(hours => ${hour}) as s),
+      asked as (
+        insert into requests (requester_id, title, length_min, needed_by_at, state)
+        select id, ${title}, 50, s + interval '1 week', 'done' from who, times where email = ${requester}
+        returning id),
+      held as (
+        insert into sessions (request_id, state, start_at, end_at, zone, agreed_wall_time, place, event_state)
+        select id, 'held', s, s + interval '50 minutes', 'Europe/Berlin', '2010-01-01T10:00', 'video', 'none'
+        from asked, times returning id, start_at, end_at),
+      seated as (
+        insert into seats (session_id, person_id, team_id, role, answer, start_at, end_at)
+        select held.id, who.id, who.team_id,
+          case when email = ${requester} then 'requester' else 'partner' end, 'accepted', start_at, end_at
+        from held, who)
+      select id from held`,
+  );
+  if (!row) throw new Error("The sample company does not know both.");
+  return row.id;
+}
