@@ -32,7 +32,7 @@ export async function cachedBusyOf(
 /** What a row of the cache says: neither free nor busy where it is too old, ends before the window, or failed. */
 export function asKept(
   state: Connection["state"] | null,
-  cached: BusyRow | null,
+  cached: Pick<BusyRow, "readAt" | "toAt" | "packed" | "failure"> | null,
   window: Interval,
   now: EpochMs,
   mostAgeMs = KNOWN_FOR_MS,

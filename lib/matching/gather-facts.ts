@@ -5,7 +5,7 @@ import * as store from "./store";
 
 export type PersonFacts = MatchFacts & { person: PoolPerson };
 
-/** What ranking and the sentences need to know of the people who have a time, in four queries however many they are. */
+/** What ranking and the sentences need to know of the people who have a time, in three queries however many they are. */
 export async function gatherFacts(
   { db, actor, now }: Context,
   ask: store.Ask,
@@ -16,17 +16,15 @@ export async function gatherFacts(
   const requester = pool.people.get(ask.requesterId);
   const ids = people.map(({ id }) => id);
   const teamIds = [...new Set(people.flatMap(({ teamId }) => teamId ?? []))];
-  const [abilities, booked, pairedPeople, pairedTeams] = await Promise.all([
+  const [abilities, pairedPeople, pairedTeams] = await Promise.all([
     store.abilitiesOf(
       db,
       ask.systems.map(({ id }) => id),
     ),
-    store.lastBookedOf(db, ids),
     store.lastPairedPeople(db, ask.requesterId, ids, now),
     requester?.teamId ? store.lastPairedTeams(db, requester.teamId, teamIds, actor.personId, now) : [],
   ]);
   const ableBy = new Map(abilities.map(({ systemId, people }) => [systemId, people]));
-  const bookedBy = new Map(booked.map(({ personId, at }) => [personId, at]));
   const withPerson = new Map(pairedPeople.map(({ id, at }) => [id, at]));
   const withTeam = new Map(pairedTeams.map(({ id, at }) => [id, at]));
   const requesterKnows = pool.knowledge.get(ask.requesterId);
@@ -48,6 +46,6 @@ export async function gatherFacts(
     peoplePairedAt: withPerson.get(person.id) ?? null,
     recentSessions: person.seats.filter(({ start }) => start <= now && start > now - LOAD_MS).length,
     maxPerWeek: person.maxPerWeek,
-    lastBookedAt: bookedBy.get(person.id) ?? null,
+    lastBookedAt: person.lastBookedAt ?? null,
   }));
 }

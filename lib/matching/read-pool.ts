@@ -1,14 +1,29 @@
 import type { DateOverride, WeeklyHours } from "@/lib/availability/availability";
-import { cachedBusyOf } from "@/lib/calendar/cached-busy";
+import { asKept } from "@/lib/calendar/cached-busy";
 import type { BusyTimes } from "@/lib/calendar/schema";
 import type { Context } from "@/lib/context";
 import type { Level } from "@/lib/people/schema";
 import { DAY_MS, type EpochMs, WEEK_MS } from "@/lib/time/instant";
 import type { Interval } from "@/lib/time/interval";
 import type { Avoidances } from "./best-groups";
+import { type PackedPerson, packedPeople } from "./pool-store";
 import * as store from "./store";
 
-export type PoolPerson = store.PersonRow & {
+export type PoolPerson = Pick<
+  PackedPerson,
+  | "id"
+  | "name"
+  | "teamId"
+  | "teamName"
+  | "discipline"
+  | "zone"
+  | "bufferMin"
+  | "noticeMin"
+  | "maxPerWeek"
+  | "pausedAt"
+> & {
+  /** When they were last in a session, or are to be. */
+  readonly lastBookedAt?: EpochMs | null;
   readonly weekly: WeeklyHours;
   readonly overrides: DateOverride[];
   readonly busy: BusyTimes;
@@ -61,57 +76,42 @@ type More = {
  */
 export async function readPool(context: Context, asks: readonly store.Ask[], more: More = {}): Promise<Pool> {
   const { db, now } = context;
-  const requesterIds = unique(asks.map(({ requesterId }) => requesterId));
-  const systemIds = unique(asks.flatMap(({ systems }) => systems.map(({ id }) => id)));
   const end = Math.max(now, more.until ?? 0, ...asks.map(({ neededByAt }) => windowOf(neededByAt, now).end));
   const window = { start: now, end };
   const asking = more.onlyNamed ? [] : asks;
-  const rows = await store.activePeople(db, {
-    ids: unique([
-      ...requesterIds,
-      ...(more.personIds ?? []),
-      ...asks.flatMap(({ seated }) => seated.map(({ personId }) => personId)),
-      ...asking.flatMap(({ needs }) => needs.flatMap(({ personId }) => personId ?? [])),
-    ]),
-    teamIds: unique([...asking.flatMap(store.teamIdsOf), ...(more.teamIds ?? [])]),
-    systemIds: unique(
-      asking.flatMap(({ needs, systems }) =>
-        needs.some(({ teamIds }) => teamIds.length === 0) ? systems.map(({ id }) => id) : [],
-      ),
-    ),
-  });
-  const ids = rows.map(({ id }) => id);
   const requestIds = asks.map(({ id }) => id);
-  const [hours, overrides, knowledge, seats, avoidances, declines, waiting, busy] = await Promise.all([
-    store.hoursOf(db, ids),
-    store.overridesOf(db, ids, window),
-    store.familiaritiesOf(db, ids, systemIds),
-    // A week more on either side, because the weeks at the ends are counted whole.
-    store.seatsOf(db, ids, { start: now - LOAD_MS, end: end + WEEK_MS }),
-    store.avoidancesOf(db, asks.some(({ size }) => size > 1) ? ids : requesterIds, ids),
+  const [rows, declines, waiting] = await Promise.all([
+    packedPeople(
+      db,
+      {
+        ids: unique([
+          ...asks.map(({ requesterId }) => requesterId),
+          ...(more.personIds ?? []),
+          ...asks.flatMap(({ seated }) => seated.map(({ personId }) => personId)),
+          ...asking.flatMap(({ needs }) => needs.flatMap(({ personId }) => personId ?? [])),
+        ]),
+        teamIds: unique([...asking.flatMap(store.teamIdsOf), ...(more.teamIds ?? [])]),
+        systemIds: unique(
+          asking.flatMap(({ needs, systems }) =>
+            needs.some(({ teamIds }) => teamIds.length === 0) ? systems.map(({ id }) => id) : [],
+          ),
+        ),
+        knownSystemIds: unique(asks.flatMap(({ systems }) => systems.map(({ id }) => id))),
+      },
+      window,
+      // A week more on either side, because the weeks at the ends are counted whole.
+      { start: now - LOAD_MS, end: end + WEEK_MS },
+    ),
     store.declinesOf(db, requestIds),
     store.waitingSessionsOf(db, requestIds),
-    cachedBusyOf(context, ids, window),
   ]);
-  const [hoursBy, overridesBy, seatsBy] = [byPerson(hours), byPerson(overrides), byPerson(seats)];
-  const avoided = eitherWay(avoidances);
+  const unpack = unpacking(window, now);
+  const people = new Map(rows.map((row) => [row.id, unpack(row)]));
+  const avoided = eitherWay(rows, people);
   const not = new Set(declines.map(({ requestId, personId }) => pairKey(requestId, personId)));
   return {
-    people: new Map(
-      rows.map((row) => [
-        row.id,
-        {
-          ...row,
-          weekly: (hoursBy.get(row.id) ?? []).map(({ weekday, from, to }) => ({ days: [weekday], from, to })),
-          overrides: (overridesBy.get(row.id) ?? []).map(({ date, hours }) => ({ date, hours })),
-          busy: busy.get(row.id) ?? { known: false, reason: "never_connected", readAt: null },
-          seats: (seatsBy.get(row.id) ?? []).map(({ startAt, endAt }) => ({ start: startAt, end: endAt })),
-        },
-      ]),
-    ),
-    knowledge: new Map(
-      [...byPerson(knowledge)].map(([id, list]) => [id, new Map(list.map((one) => [one.systemId, one]))]),
-    ),
+    people,
+    knowledge: new Map(rows.flatMap((row) => (row.knows ? [[row.id, knowledgeIn(row.knows)]] : []))),
     avoid: (a, b) => avoided.get(a)?.has(b) ?? false,
     avoidances: avoided,
     declined: (requestId, personId) => not.has(pairKey(requestId, personId)),
@@ -120,26 +120,62 @@ export async function readPool(context: Context, asks: readonly store.Ask[], mor
   };
 }
 
-function eitherWay(pairs: readonly { personId: string; avoidedId: string }[]): Map<string, Set<string>> {
+function unpacking(window: Interval, now: EpochMs) {
+  // Few weeks are kept by many people.
+  const weeks = new Map<string, WeeklyHours>();
+  const weekly = (hours: string | null): WeeklyHours => {
+    if (hours === null) return [];
+    const week = weeks.get(hours) ?? hours.split(",").map(rangeIn);
+    weeks.set(hours, week);
+    return week;
+  };
+  return (row: PackedPerson): PoolPerson => {
+    const { hours, overrides, seats, knows, avoids, connection, readAt, toAt, packed, failure, ...person } =
+      row;
+    const cached = toAt === null || packed === null ? null : { readAt, toAt, packed, failure };
+    return {
+      ...person,
+      weekly: weekly(hours),
+      overrides: overrides ?? [],
+      busy: asKept(connection, cached, window, now),
+      seats: seats === null ? [] : seats.split(",").map(seatIn),
+    };
+  };
+}
+
+function rangeIn(text: string): WeeklyHours[0] {
+  const [weekday, from = "", to = ""] = text.split(" ");
+  return { days: [Number(weekday)], from, to };
+}
+
+function seatIn(text: string): Interval {
+  const [start, end] = text.split(" ");
+  return { start: Math.round(Number(start) * 1000), end: Math.round(Number(end) * 1000) };
+}
+
+const knowledgeIn = (text: string): Map<string, Knowledge> =>
+  new Map(
+    text.split(",").map((one) => {
+      const [systemId = "", level, wants] = one.split(" ");
+      return [systemId, { level: level as Level, wantsToLearn: wants === "true" }];
+    }),
+  );
+
+function eitherWay(
+  rows: readonly Pick<PackedPerson, "id" | "avoids">[],
+  people: ReadonlyMap<string, PoolPerson>,
+): Map<string, Set<string>> {
   const others = new Map<string, Set<string>>();
   const add = (a: string, b: string) => others.set(a, (others.get(a) ?? new Set()).add(b));
-  for (const { personId, avoidedId } of pairs) {
-    add(personId, avoidedId);
-    add(avoidedId, personId);
-  }
+  for (const { id, avoids } of rows)
+    for (const other of avoids?.split(",") ?? []) {
+      if (!people.has(other)) continue;
+      add(id, other);
+      add(other, id);
+    }
   return others;
 }
 
 const pairKey = (a: string, b: string) => `${a} ${b}`;
 
 const unique = (ids: readonly string[]): string[] => [...new Set(ids)];
-
-function byPerson<T extends { personId: string }>(rows: readonly T[]): Map<string, T[]> {
-  const lists = new Map<string, T[]>();
-  for (const row of rows) {
-    const list = lists.get(row.personId);
-    if (list) list.push(row);
-    else lists.set(row.personId, [row]);
-  }
-  return lists;
-}

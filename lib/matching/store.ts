@@ -1,11 +1,10 @@
-import { and, eq, gt, inArray, isNull, lt, lte, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, lte, ne, type SQL, sql } from "drizzle-orm";
 import { type AnyPgColumn, alias } from "drizzle-orm/pg-core";
-import { avoidances, dateOverrides, familiarities, people, teams, workingHours } from "@/db/schema/people";
+import { familiarities, people, teams } from "@/db/schema/people";
 import { declines, requests } from "@/db/schema/requests";
 import { seats, sessions } from "@/db/schema/sessions";
 import type { Db } from "@/lib/context";
 import type { EpochMs } from "@/lib/time/instant";
-import type { Interval } from "@/lib/time/interval";
 import { type Need, openNeeds } from "./needs";
 
 type Ids = readonly string[];
@@ -67,89 +66,6 @@ export const teamIdsOf = ({ needs }: Pick<Ask, "needs">): string[] => [
   ...new Set(needs.flatMap(({ teamIds }) => teamIds)),
 ];
 
-const person = {
-  id: people.id,
-  name: people.name,
-  teamId: people.teamId,
-  teamName: teams.name,
-  discipline: sql<string>`coalesce(${teams.discipline}, '')`,
-  zone: people.zone,
-  bufferMin: people.bufferMin,
-  noticeMin: people.noticeMin,
-  maxPerWeek: people.maxPerWeek,
-  pausedAt: people.pausedAt,
-};
-
-/** Active people who are named, in one of the teams, or able to do or teach one of the systems; in order of id. */
-export async function activePeople(
-  db: Db,
-  { ids, teamIds, systemIds }: Record<"ids" | "teamIds" | "systemIds", Ids>,
-) {
-  const able = sql`exists (select from ${familiarities} where ${familiarities.personId} = ${people.id}
-    and ${among(familiarities.systemId, systemIds)} and ${familiarities.level} in ('can_do', 'can_teach'))`;
-  return db
-    .select(person)
-    .from(people)
-    .leftJoin(teams, eq(teams.id, people.teamId))
-    .where(
-      and(
-        isNull(people.deactivatedAt),
-        or(among(people.id, ids), among(people.teamId, teamIds), systemIds.length > 0 ? able : undefined),
-      ),
-    )
-    .orderBy(people.id);
-}
-export type PersonRow = Awaited<ReturnType<typeof activePeople>>[number];
-
-export const hoursOf = (db: Db, ids: Ids) =>
-  db
-    .select()
-    .from(workingHours)
-    .where(among(workingHours.personId, ids))
-    .orderBy(workingHours.weekday, workingHours.from);
-
-/** Overrides of the dates around a window, whatever the zone. */
-export const overridesOf = (db: Db, ids: Ids, { start, end }: Interval) =>
-  db
-    .select({ personId: dateOverrides.personId, date: dateOverrides.date, hours: dateOverrides.hours })
-    .from(dateOverrides)
-    .where(
-      and(
-        among(dateOverrides.personId, ids),
-        sql`${dateOverrides.date} between to_timestamp(${start / 1000})::date - 3 and to_timestamp(${end / 1000})::date + 3`,
-      ),
-    );
-
-export const familiaritiesOf = (db: Db, ids: Ids, systemIds: Ids) =>
-  db
-    .select({
-      personId: familiarities.personId,
-      systemId: familiarities.systemId,
-      level: familiarities.level,
-      wantsToLearn: familiarities.wantsToLearn,
-    })
-    .from(familiarities)
-    .where(and(among(familiarities.personId, ids), among(familiarities.systemId, systemIds)));
-
-/** Active seats that touch the interval. */
-export const seatsOf = (db: Db, ids: Ids, { start, end }: Interval) =>
-  db
-    .select({ personId: sql<string>`${seats.personId}`, startAt: seats.startAt, endAt: seats.endAt })
-    .from(seats)
-    .where(and(among(seats.personId, ids), seats.active, gt(seats.endAt, start), lt(seats.startAt, end)));
-
-/** Avoidances between these people and the others, in either direction. */
-export const avoidancesOf = (db: Db, some: Ids, ids: Ids) =>
-  db
-    .select()
-    .from(avoidances)
-    .where(
-      or(
-        and(among(avoidances.personId, some), among(avoidances.avoidedId, ids)),
-        and(among(avoidances.personId, ids), among(avoidances.avoidedId, some)),
-      ),
-    );
-
 export const declinesOf = (db: Db, requestIds: Ids) =>
   db
     .select({ requestId: declines.requestId, personId: declines.personId })
@@ -168,14 +84,6 @@ export const abilitiesOf = (db: Db, systemIds: Ids) =>
     .groupBy(familiarities.systemId);
 
 const latest = sql<number>`(extract(epoch from max(${seats.startAt})) * 1000)::float8`;
-
-/** When each person was last in a session, or is to be. */
-export const lastBookedOf = (db: Db, ids: Ids) =>
-  db
-    .select({ personId: sql<string>`${seats.personId}`, at: latest })
-    .from(seats)
-    .where(and(among(seats.personId, ids), seats.active))
-    .groupBy(seats.personId);
 
 const own = alias(seats, "own");
 const together = (db: Db, key: AnyPgColumn, where: SQL | undefined, now: EpochMs) =>

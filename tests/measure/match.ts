@@ -108,7 +108,8 @@ async function askAll(
 }
 
 /** Everybody whom the request asked for, suggested or not. */
-const candidatesIn = ({ people, others }: MatchesView): number => people.length + others.length;
+const candidatesIn = ({ people, others, more }: MatchesView): number =>
+  more ? more.known + more.unknown + more.others : people.length + others.length;
 
 async function askBoard(database: Counted, asked: readonly Asked[], runs: number) {
   const [first] = asked;

@@ -1,0 +1,81 @@
+import { sql } from "drizzle-orm";
+import type { BusyRow, Connection } from "@/lib/calendar/store";
+import type { Db } from "@/lib/context";
+import type { EpochMs } from "@/lib/time/instant";
+import type { Interval } from "@/lib/time/interval";
+
+type Ids = readonly string[];
+const uuids = (ids: Ids) => sql`${`{${ids.join(",")}}`}::uuid[]`;
+const ms = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::float8`);
+const at = (instant: EpochMs) => sql`${new Date(instant).toISOString()}::timestamptz`;
+
+/** One person with everything that decides whether and when they can be suggested, lists packed into one text each. */
+export type PackedPerson = {
+  id: string;
+  name: string;
+  teamId: string | null;
+  teamName: string | null;
+  discipline: string;
+  zone: string;
+  bufferMin: number;
+  noticeMin: number;
+  maxPerWeek: number;
+  pausedAt: EpochMs | null;
+  /** `1 09:00 17:00,2 ...`: weekday, from, to. */
+  hours: string | null;
+  overrides: { date: string; hours: { from: string; to: string }[] }[] | null;
+  /** Active seats: `start end,...` in epoch seconds. */
+  seats: string | null;
+  lastBookedAt: EpochMs | null;
+  /** Of the systems asked about: `id level true,...`. */
+  knows: string | null;
+  /** Ids of people whom they would rather not be matched with. */
+  avoids: string | null;
+  connection: Connection["state"] | null;
+  readAt: EpochMs | null;
+  toAt: EpochMs | null;
+  packed: Uint8Array | null;
+  failure: BusyRow["failure"];
+};
+
+/**
+ * Active people who are named, in one of the teams, or able to do or teach one of the systems, in order of id: one
+ * statement, and one row a person. What costs is the number of rows that are read, and not the bytes in them. It is
+ * sent unprepared, as Drizzle sends everything: its plan is made for these people and not for any.
+ * @param knownSystemIds Systems of which people's knowledge is read.
+ * @param window Overrides and seats that touch it are read; seats from `seatsFrom` on.
+ */
+export async function packedPeople(
+  db: Db,
+  wanted: Record<"ids" | "teamIds" | "systemIds" | "knownSystemIds", Ids>,
+  window: Interval,
+  seatsWithin: Interval,
+): Promise<PackedPerson[]> {
+  return db.execute<PackedPerson>(sql`
+    with wanted as (
+      select unnest(${uuids(wanted.ids)}) as id
+      union select id from people where team_id = any(${uuids(wanted.teamIds)})
+      union select person_id from familiarities
+        where system_id = any(${uuids(wanted.systemIds)}) and level in ('can_do', 'can_teach'))
+    select p.id, p.name, p.team_id as "teamId", t.name as "teamName", coalesce(t.discipline, '') as discipline, p.zone,
+      p.buffer_min as "bufferMin", p.notice_min as "noticeMin", p.max_per_week as "maxPerWeek",
+      ${ms("p.paused_at")} as "pausedAt",
+      (select string_agg(h.weekday || ' ' || h."from" || ' ' || h."to", ',')
+        from working_hours h where h.person_id = p.id) as hours,
+      (select json_agg(json_build_object('date', o.date, 'hours', o.hours)) from date_overrides o
+        where o.person_id = p.id and o.date between ${at(window.start)}::date - 3 and ${at(window.end)}::date + 3
+      ) as overrides,
+      (select string_agg(extract(epoch from s.start_at) || ' ' || extract(epoch from s.end_at), ',')
+        from seats s where s.person_id = p.id and s.active
+          and s.end_at > ${at(seatsWithin.start)} and s.start_at < ${at(seatsWithin.end)}) as seats,
+      (select ${ms("max(s.start_at)")} from seats s where s.person_id = p.id and s.active) as "lastBookedAt",
+      (select string_agg(f.system_id || ' ' || f.level || ' ' || f.wants_to_learn, ',') from familiarities f
+        where f.person_id = p.id and f.system_id = any(${uuids(wanted.knownSystemIds)})) as knows,
+      (select string_agg(a.avoided_id::text, ',') from avoidances a where a.person_id = p.id) as avoids,
+      k.state as connection, ${ms("b.read_at")} as "readAt", ${ms("b.to_at")} as "toAt", b.packed, b.failure
+    from wanted join people p on p.id = wanted.id and p.deactivated_at is null
+      left join teams t on t.id = p.team_id
+      left join busy b on b.person_id = p.id
+      left join calendar_connections k on k.person_id = p.id
+    order by p.id`);
+}
