@@ -20,22 +20,34 @@ export function NoteChanges({ changes, zone }: { changes: readonly NoteChange[];
             }
             aside={<When change={change} zone={zone} />}
           >
-            {change.parts.map(({ part, pieces }) => (
-              <section key={part} className="border-t border-line px-4 py-3.5 first:border-t-0">
-                <h3 className="mb-1 font-semibold">{NOTE_QUESTIONS[part]}</h3>
-                <p className="text-note wrap-anywhere whitespace-pre-wrap">
-                  {pieces.map((piece, at) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: what was written stays as it was.
-                    <Piece key={at} {...piece} />
-                  ))}
-                </p>
-              </section>
-            ))}
+            <div className="divide-y divide-line">
+              {change.parts.map((changed) => (
+                <Part key={changed.part} {...changed} />
+              ))}
+            </div>
             {change.kind === "out_of_date" && <p className="px-4 py-3.5">{change.reason}</p>}
           </Panel>
         </li>
       ))}
     </ol>
+  );
+}
+
+function Part({ part, pieces }: NoteChange["parts"][number]) {
+  const isNew = pieces.every(({ kind }) => kind === "added");
+  return (
+    <section className="px-4 py-3.5">
+      <div className="mb-1 flex flex-wrap items-baseline justify-between gap-x-4">
+        <h3 className="font-semibold">{NOTE_QUESTIONS[part]}</h3>
+        {isNew && <p className="text-meta text-ink-3">New</p>}
+      </div>
+      <p className="text-note wrap-anywhere whitespace-pre-wrap">
+        {pieces.map(({ text, kind }, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: what was written stays as it was.
+          <Piece key={at} text={text} kind={isNew ? "same" : kind} />
+        ))}
+      </p>
+    </section>
   );
 }
 

@@ -152,7 +152,7 @@ export function NotePanel({
 function Writers({ names }: { names: ReturnType<typeof useNote>["writers"] }) {
   if (names.length === 0) return null;
   return (
-    <span className="inline-flex items-center gap-2 text-ink-2">
+    <span className="mr-1 inline-flex items-center gap-2 text-ink-2">
       {names.map((writer) => (
         <PersonSeat key={writer.name} person={writer} />
       ))}

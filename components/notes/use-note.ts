@@ -230,7 +230,7 @@ function useNews(id: string, latest: Latest, receive: (now: NoteView) => void) {
   const typed = useRef<{ part: NotePart; at: number } | null>(null);
   const movedAt = useRef(Date.now());
   const [isQuiet, setQuiet] = useState(false);
-  const { data, dataUpdatedAt } = useQuery(
+  const { data, dataUpdatedAt, isError } = useQuery(
     noteNewsQuery(id, isQuiet ? QUIET_NEWS_MS : NEWS_MS, () => {
       const { part, at } = typed.current ?? { part: undefined, at: 0 };
       return {
@@ -251,5 +251,6 @@ function useNews(id: string, latest: Latest, receive: (now: NoteView) => void) {
     movedAt.current = Date.now();
     setQuiet(false);
   }, []);
-  return { writers: data?.writers ?? NOBODY, heardAt: dataUpdatedAt, typing };
+  // Without an answer nobody knows who still writes.
+  return { writers: (!isError && data?.writers) || NOBODY, heardAt: dataUpdatedAt, typing };
 }

@@ -167,7 +167,7 @@ function Progress({ turn, total, share }: { turn: number; total: number; share: 
     <div aria-hidden className="flex gap-1">
       {Array.from({ length: Math.min(total, 20) }, (_, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a turn is its place.
-        <span key={at} className="h-1.5 flex-1 overflow-clip rounded-badge border border-line bg-sunken">
+        <span key={at} className="h-1.5 flex-1 overflow-clip rounded-badge bg-line">
           <span
             className={classNames("block h-full bg-accent", at > turn && "hidden")}
             style={{ width: at < turn ? "100%" : `${Math.round(share * 100)}%` }}
