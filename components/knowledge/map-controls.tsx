@@ -1,7 +1,7 @@
 import { ChevronDown } from "lucide-react";
 import { filterClasses } from "@/components/ui/chip";
 import { Menu, MenuLink } from "@/components/ui/menu";
-import { type MapView, MOST_MAP_TEAMS } from "@/lib/knowledge/schema";
+import { MAP_SORTS, type MapView, MOST_MAP_TEAMS } from "@/lib/knowledge/schema";
 import { mapHref } from "./map-address";
 import { sinceWords } from "./map-words";
 
@@ -42,7 +42,7 @@ export function MapControls({ view }: { view: MapView }) {
           </>
         }
       >
-        {(["risk", "name"] as const).map((one) => (
+        {MAP_SORTS.map((one) => (
           <MenuLink key={one} on={sort === one} href={mapHref(view, { sort: one })} scroll={false}>
             {SORTS[one]}
           </MenuLink>

@@ -203,7 +203,7 @@ export type WallsView = {
 };
 
 export const MAP_SORTS = ["risk", "name"] as const;
-export type MapSort = (typeof MAP_SORTS)[number];
+type MapSort = (typeof MAP_SORTS)[number];
 
 /** Teams side by side on a map. */
 export const MOST_MAP_TEAMS = 6;
@@ -225,7 +225,7 @@ export const ViewMap = z.object({
 });
 
 export type MapPerson = { readonly id: string; readonly name: string };
-export type MapTeam = WallTeam & { readonly people: readonly MapPerson[] };
+type MapTeam = WallTeam & { readonly people: readonly MapPerson[] };
 export type MapCell = { readonly level: Level; readonly wantsToLearn: boolean };
 
 export type MapRow = {
