@@ -1,8 +1,10 @@
-import { Fragment } from "react";
+import { FileClock } from "lucide-react";
 import { PersonSeats } from "@/components/people/person-chip";
+import { Badge } from "@/components/ui/badge";
 import { ListLink } from "@/components/ui/list-link";
-import type { FoundNote as Found, NotePart, Passage, Piece } from "@/lib/notes/schema";
+import type { FoundNote as Found, NotePart, Passage } from "@/lib/notes/schema";
 import { formatDate } from "@/lib/time/format";
+import { Pieces } from "./pieces";
 
 const LABELS: Record<Exclude<NotePart, "learnings">, string> = {
   problem: "Problem",
@@ -16,7 +18,7 @@ const list = new Intl.ListFormat("en");
 
 /** One note that was found: what it is, who sat there, and the passages, each leading to its part. */
 export function FoundNote({ note, zone }: { note: Found; zone: string }) {
-  const { id, heading, people, teams, at, passages } = note;
+  const { id, heading, people, teams, at, passages, outOfDate } = note;
   const [one, ...others] = people.map(({ name }) => name);
   return (
     <li className="relative border-b border-line py-5 first:pt-1 last:border-b-0 before:absolute before:inset-y-4 before:-left-3.5 before:w-0.75 before:rounded-full focus-within:before:bg-accent sm:before:-left-4">
@@ -37,6 +39,7 @@ export function FoundNote({ note, zone }: { note: Found; zone: string }) {
             {" · "}
             <time dateTime={new Date(at).toISOString()}>{formatDate(at, zone)}</time>
           </p>
+          {outOfDate !== null && <OutOfDate reason={outOfDate} />}
         </div>
         <span className="pt-0.5 max-sm:hidden">
           <PersonSeats people={people} />
@@ -58,12 +61,15 @@ export function FoundNote({ note, zone }: { note: Found; zone: string }) {
   );
 }
 
+/** That somebody said the note no longer holds, and why. */
+export const OutOfDate = ({ reason }: { reason: string }) => (
+  <p className="mt-1 text-meta text-ink-2">
+    <Badge tone="warn" icon={<FileClock aria-hidden strokeWidth={1.75} />} className="mr-2">
+      Out of date
+    </Badge>
+    {reason}
+  </p>
+);
+
 const label = ({ part, by }: Pick<Passage, "part" | "by">) =>
   part === "learnings" ? `${first(by ?? "Somebody")} learned` : LABELS[part];
-
-function Pieces({ pieces }: { pieces: readonly Piece[] }) {
-  return pieces.map(({ text, isHit }, n) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text are told apart by their place alone.
-    <Fragment key={n}>{isHit ? <mark>{text}</mark> : text}</Fragment>
-  ));
-}

@@ -32,6 +32,8 @@ export type RequestFormProps = {
   /** The actor's team, and today in their zone, `YYYY-MM-DD`. */
   myTeamId: string | null;
   today: string;
+  /** The actor's, IANA. */
+  zone: string;
   /** When an existing request is edited. */
   editing?: { id: string; version: number; sessionId: string | null };
 };

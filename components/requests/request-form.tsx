@@ -9,6 +9,7 @@ import { DraftStatus } from "@/components/ui/draft-status";
 import type { DraftFields } from "@/components/ui/form-draft";
 import { randomId } from "@/components/ui/random-id";
 import { EditConflict } from "./edit-conflict";
+import { RelatedSoFar, useTextsSoFar } from "./related-so-far";
 import type { RequestFields, RequestFormProps } from "./request-fields";
 import { RequestFrame } from "./request-frame";
 import { RequestTexts } from "./request-texts";
@@ -60,10 +61,11 @@ function Parts({
     (change: Partial<typeof asked>) => setAsked((before) => ({ ...before, ...change })),
     [],
   );
+  const [texts, onInput] = useTextsSoFar(fields);
   const { editing } = props;
   return (
     <>
-      <div className="grid gap-5">
+      <div className="grid gap-5" onInput={onInput}>
         {editing ? (
           <EditConflict id={editing.id} version={editing.version} draft={draft} />
         ) : (
@@ -75,7 +77,12 @@ function Parts({
           {editing ? "Save changes" : "Post request"}
         </Foot>
       </div>
-      {!locked && <WhoCouldHelp {...asked} />}
+      {!locked && (
+        <div className="grid gap-8">
+          <WhoCouldHelp {...asked} />
+          <RelatedSoFar {...texts} systemIds={asked.systemIds} requestId={editing?.id} zone={props.zone} />
+        </div>
+      )}
     </>
   );
 }

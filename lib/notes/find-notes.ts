@@ -2,18 +2,11 @@ import type { Context } from "../context";
 import { parse } from "../input";
 import { dateIn, startOfDay } from "../time/zone";
 import { namesOf, namesToFilters } from "./filters-store";
-import { piecesOf } from "./passages";
-import { beginningsOf, HIT_END, HIT_START, type PassageRow, passagesOf } from "./passages-store";
-import { planSearch, weightOf } from "./plan-search";
+import { passageOf, piecesOf } from "./passages";
+import { beginningsOf, passagesOf } from "./passages-store";
+import { planSearch, weighAll } from "./plan-search";
 import { type Query, readAfter, readQuery } from "./read-query";
-import {
-  type Correction,
-  type FilterKind,
-  FindNotes,
-  type FoundNote,
-  type FoundNotes,
-  type Passage,
-} from "./schema";
+import { type Correction, type FilterKind, FindNotes, type FoundNote, type FoundNotes } from "./schema";
 import { isNarrow, MOST_FOUND, type Search, searchNotes } from "./search-store";
 import { type AskedTerm, type AskedTerms, conditionOf, hitsOf, readTerms, writtenAs } from "./terms-store";
 
@@ -23,7 +16,7 @@ const PASSAGES_PER_NOTE = 3;
 /**
  * Notes by words and filters, best first (BM25): any of the words may be there, phrases have to be. A word that nobody
  * wrote is read as the one most like it. Every text is a search that has an answer. Private sessions are neither found
- * nor counted nor suggested, except to those who sat in them. Of what is found the best 1,000 count; `isMore` says so.
+ * nor counted nor suggested, except to those who sat in them. Of what is found the best 500 count; `isMore` says so.
  * `after` is a day in the actor's zone.
  * @throws {DomainError} `invalid`
  */
@@ -38,10 +31,13 @@ export async function findNotes({ db, actor, now }: Context, input: unknown): Pr
   const hits = isAsked ? hitsOf(asked.wanted, query) : null;
   const found = await bestNotes(db, asked, {
     viewerId: actor.personId,
-    condition: asked.hasCondition ? conditionOf(query) : null,
+    required: asked.required.map(({ term }) => term),
+    unwanted: asked.unwanted,
+    condition: conditionOf(asked),
     hits,
     limit: PAGE_SIZE,
     offset: (page - 1) * PAGE_SIZE,
+    hasFacets: true,
     filters: {
       slugs: filters.system,
       teamIds: filters.team,
@@ -54,13 +50,13 @@ export async function findNotes({ db, actor, now }: Context, input: unknown): Pr
   const told = new Set(passages.map(({ id }) => id));
   const untold = ids.filter((id) => !told.has(id));
   const begins = await beginningsOf(db, untold);
-  const notes = found.page.map(({ heading, ...note }) => ({
+  const notes = found.page.map(({ heading, share: _, ...note }) => ({
     ...note,
-    heading: pieces(heading),
+    heading: piecesOf(heading),
     passages: [...passages, ...begins]
       .filter(({ id }) => id === note.id)
       .slice(0, PASSAGES_PER_NOTE)
-      .map(passage),
+      .map(passageOf),
   }));
   return {
     q,
@@ -89,9 +85,7 @@ async function bestNotes(
   asked: AskedTerms,
   search: Omit<Search, "plan" | "terms" | "isNarrow">,
 ) {
-  const terms = [
-    ...new Map([...asked.required, ...asked.wanted].map((term) => [term.term, term])).values(),
-  ].map((term) => ({ term: term.term, weight: weightOf(term, asked.notes) }));
+  const terms = weighAll(asked);
   const narrow = await isNarrow(db, search.filters);
   const run = (isWhole: boolean) =>
     searchNotes(db, { ...search, terms, isNarrow: narrow, plan: planSearch(asked, isWhole) });
@@ -122,18 +116,6 @@ async function corrections(
     return to ? [{ from: typed, to }] : [];
   });
 }
-
-const pieces = (text: string) => piecesOf(text, HIT_START, HIT_END);
-
-const passage = ({ part, by, text, isCutBefore, isCutAfter }: PassageRow): Passage => ({
-  part,
-  by,
-  pieces: [
-    ...(isCutBefore ? [{ text: "… ", isHit: false }] : []),
-    ...pieces(text),
-    ...(isCutAfter ? [{ text: " …", isHit: false }] : []),
-  ],
-});
 
 const KINDS = ["system", "team", "with"] as const;
 

@@ -1,24 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "../context";
-import type { NotePart } from "./schema";
+import { HIT_END, HIT_START, type MarkedPassage } from "./passages";
 import { uuids } from "./sql-store";
-
-/** Marks around what is highlighted: control characters, which no text here can hold. */
-export const HIT_START = "\u0002";
-export const HIT_END = "\u0003";
 
 const HEADLINE = `StartSel=${HIT_START}, StopSel=${HIT_END}, MaxWords=42, MinWords=24, ShortWord=2`;
 
-export type PassageRow = {
-  id: string;
-  part: NotePart;
-  by: string | null;
-  text: string;
-  rank: number;
-  /** Whether the part goes on before and after the passage. */
-  isCutBefore: boolean;
-  isCutAfter: boolean;
-};
+type PassageRow = MarkedPassage & { readonly id: string; readonly rank: number };
 
 const bare = (headline: SQL): SQL => sql`translate(${headline}, ${HIT_START + HIT_END}, '')`;
 

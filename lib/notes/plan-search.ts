@@ -11,14 +11,20 @@ type Read = { readonly term: string; readonly weight: number; readonly most: num
 export type SearchPlan =
   | { readonly kind: "newest" }
   | { readonly kind: "any"; readonly reads: readonly Read[] }
-  | { readonly kind: "all"; readonly first: Read; readonly others: readonly Read[] };
+  | {
+      readonly kind: "all";
+      readonly first: Read;
+      readonly others: readonly Read[];
+      /** Required as well, and in so many notes that each is asked for it instead. */
+      readonly asked: readonly string[];
+    };
 
 /** Rows of all lists together that a search reads, and the fewest of each list. */
-const MOST_READ = 6_000;
-const LEAST_READ = 300;
+const MOST_READ = 4_000;
+const LEAST_READ = 200;
 /** Rows of the rarest required term. */
 const MOST_REQUIRED = 20_000;
-/** A required term that stands in more notes than this is not looked up: most notes have it, and each is read anyway. */
+/** The list of a required term that stands in more notes than this is not read beside that of the rarest one. */
 const OFTEN = 50_000;
 /** A list that is not cut: more than there can be notes. */
 const WHOLE = 2_000_000_000;
@@ -36,6 +42,12 @@ export function weightOf(
   return likeness * Math.log(1 + (all - known + 0.5) / (known + 0.5));
 }
 
+/** Every term of a search once, with its weight. */
+export function weighAll({ wanted, required, notes }: AskedTerms): { term: string; weight: number }[] {
+  const once = new Map([...required, ...wanted].map((asked) => [asked.term, asked]));
+  return [...once.values()].map((asked) => ({ term: asked.term, weight: weightOf(asked, notes) }));
+}
+
 /** @param isWhole Whether to read every list to its end, however long. */
 export function planSearch({ wanted, required, notes }: AskedTerms, isWhole: boolean): SearchPlan {
   const weigh = (term: AskedTerm, most: number): Read => ({
@@ -44,12 +56,15 @@ export function planSearch({ wanted, required, notes }: AskedTerms, isWhole: boo
     most: isWhole ? WHOLE : most,
   });
   const [first, ...others] = required;
-  if (first)
+  if (first) {
+    const isRead = ({ notes: n }: AskedTerm) => isWhole || n <= OFTEN;
     return {
       kind: "all",
       first: weigh(first, MOST_REQUIRED),
-      others: others.filter((other) => isWhole || other.notes <= OFTEN).map((other) => weigh(other, WHOLE)),
+      others: others.filter(isRead).map((other) => weigh(other, WHOLE)),
+      asked: others.filter((other) => !isRead(other)).map(({ term }) => term),
     };
+  }
   if (wanted.length === 0) return { kind: "newest" };
   let left = MOST_READ;
   const rarestFirst = [...wanted].sort((a, b) => a.notes - b.notes);

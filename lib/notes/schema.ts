@@ -156,6 +156,9 @@ export type NoteConflict = {
 /** Longest text of a search that is read; the rest is left out. */
 const QUERY_LIMIT = 400;
 
+/** As much of a request's text as is compared with notes. */
+export const RELATED_LIMIT = 1_000;
+
 /** What no text can hold and Postgres refuses, and what reorders or hides text. */
 const NOT_SEARCHABLE = /\p{Cc}|\p{Surrogate}|[\u2028-\u202e\u2066-\u2069\ufeff]/gu;
 
@@ -229,6 +232,8 @@ export type NoteSummary = {
   readonly at: EpochMs;
   readonly people: readonly NotePerson[];
   readonly teams: readonly string[];
+  /** Why it no longer holds, where somebody said so. */
+  readonly outOfDate: string | null;
 };
 
 export type Passage = {
@@ -290,3 +295,23 @@ export const NotesOn = z.object({
 });
 
 export type NoteOnSystem = NoteSummary & { readonly learned: { name: string | null; text: string } | null };
+
+/** What is being asked for, as far as it is written. Longer texts are read to their limit. */
+export const RelatedTo = z.object({
+  title: searchText,
+  text: z.catch(
+    z.pipe(
+      z._default(z.string(), ""),
+      z.transform((value) =>
+        value.replace(NOT_SEARCHABLE, " ").normalize("NFC").trim().slice(0, RELATED_LIMIT),
+      ),
+    ),
+    "",
+  ),
+  systemIds: list(id("system"), "Systems", 50),
+  /** The request itself, whose own sessions are no news. */
+  requestId: z.optional(id("request")),
+});
+
+/** A past note on the same thing. */
+export type RelatedNote = NoteSummary & { readonly passage: Passage | null };

@@ -1,17 +1,19 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "../context";
 import { type Filters, filtered } from "./filters-store";
-import { HIT_END, HIT_START } from "./passages-store";
+import { HIT_END, HIT_START } from "./passages";
 import type { SearchPlan } from "./plan-search";
 import type { Facet, NoteSummary } from "./schema";
-import { isTheirs, summary, texts, visibleTo } from "./sql-store";
+import { isTheirs, summary, texts, uuids, visibleTo } from "./sql-store";
 
 export type Search = {
   readonly viewerId: string;
   readonly plan: SearchPlan;
   /** Every term and its weight, for the score of those notes that are shown. */
   readonly terms: readonly { readonly term: string; readonly weight: number }[];
-  /** What each note has to fulfil, as a `tsquery`. */
+  readonly required: readonly string[];
+  readonly unwanted: readonly string[];
+  /** What the text of each note has to fulfil, as a `tsquery`. */
   readonly condition: SQL | null;
   readonly hits: SQL | null;
   readonly filters: Filters;
@@ -19,6 +21,9 @@ export type Search = {
   readonly isNarrow: boolean;
   readonly limit: number;
   readonly offset: number;
+  /** The request whose own sessions are left out. */
+  readonly exceptRequestId?: string;
+  readonly hasFacets: boolean;
 };
 
 export type Matched = {
@@ -28,19 +33,22 @@ export type Matched = {
   isMore: boolean;
   /** Whether one of them has all the terms. */
   hasAll: boolean;
-  page: (NoteSummary & { heading: string })[];
+  /** `share`: how much of the weight of all terms is that of the terms it has; 0 where there are none. */
+  page: (NoteSummary & { heading: string; share: number })[];
   systems: Facet[];
   teams: Facet[];
   people: Facet[];
 };
 
-/** The best of what is found are counted, filtered and turned over; who needs the thousandth needs another search. */
-export const MOST_FOUND = 1_000;
-/** Lookups of a term in a note when the best are scored with all their terms, and the fewest notes scored so. */
+/** The best of what is found are counted, filtered and turned over; who needs the last of them needs another search. */
+export const MOST_FOUND = 500;
+/** Lookups of a term in a note when the best are scored with all their terms, and how many are scored so. */
 const MOST_LOOKUPS = 4_000;
-const FEWEST_SCORED = 100;
-/** Notes of which the text is compared with a phrase. */
-const MOST_COMPARED = 5_000;
+const FEWEST_SCORED = 50;
+const MOST_SCORED = 200;
+/** Notes of which the text is compared with a phrase; and where too few of those have it. */
+const MOST_COMPARED = 2_000;
+const MOST_COMPARED_WHOLE = 20_000;
 /** Filters that leave no more than this are narrow. */
 const NARROW = 5_000;
 
@@ -97,11 +105,11 @@ const newest = sql`
   candidate as (select id, start_at as score from sessions order by start_at desc, id)`;
 
 /** All that the filters leave, with their whole score. */
-const byFilters = (filters: Filters, hasTerms: boolean): SQL => sql`
+const byFilters = (filters: Filters, isAsked: boolean): SQL => sql`
   narrow as materialized (select ss.id, ss.start_at from sessions ss where true ${filtered(filters)}),
   cut as (select false as is_cut),
   candidate as (${
-    hasTerms
+    isAsked
       ? sql`select narrow.id, sum(asked.weight * found.impact) as score from narrow cross join asked
           cross join lateral (select impact from note_terms t
             where t.session_id = narrow.id and t.term = asked.term limit 1) found group by narrow.id`
@@ -113,8 +121,22 @@ function candidates({ plan, filters, isNarrow: narrow, terms, condition }: Searc
   if (plan.kind === "any") return byAny(plan.reads);
   if (plan.kind === "newest") return newest;
   const isWhole = plan.first.most > 1_000_000;
-  return byAll(plan, condition && !isWhole ? MOST_COMPARED : plan.first.most);
+  if (!condition) return byAll(plan, plan.first.most);
+  return byAll(plan, isWhole ? MOST_COMPARED_WHOLE : MOST_COMPARED);
 }
+
+/** That the note `c` has these terms, and not those. */
+const hasTerms = (wanted: readonly string[], unwanted: readonly string[]): SQL => {
+  const here = (term: string) =>
+    sql`exists (select from note_terms t where t.session_id = c.id and t.term = ${term} offset 0)`;
+  return sql.join(
+    [
+      ...wanted.map((term) => sql` and ${here(term)}`),
+      ...unwanted.map((term) => sql` and not ${here(term)}`),
+    ],
+    sql``,
+  );
+};
 
 /**
  * One page of what is found, best first, and what the filters would leave. Notes come in the order of what is known of
@@ -123,8 +145,12 @@ function candidates({ plan, filters, isNarrow: narrow, terms, condition }: Searc
  * these words and not for any: a prepared one changes for the worse at its sixth execution.
  */
 export async function searchNotes(db: Db, search: Search): Promise<Matched> {
-  const { viewerId, terms, condition, hits, filters, limit, offset, plan } = search;
-  const scored = Math.max(FEWEST_SCORED, Math.floor(MOST_LOOKUPS / Math.max(1, terms.length)));
+  const { viewerId, terms, condition, hits, filters, limit, offset, plan, exceptRequestId } = search;
+  const scored = Math.min(
+    MOST_SCORED,
+    Math.max(FEWEST_SCORED, Math.floor(MOST_LOOKUPS / Math.max(1, terms.length))),
+  );
+  const wanted = search.isNarrow ? search.required : plan.kind === "all" ? plan.asked : [];
   const asksText = condition !== null || plan.kind === "newest" || terms.length === 0;
   const [row] = await db.execute<Matched>(sql`
     with asked as materialized (
@@ -136,17 +162,23 @@ export async function searchNotes(db: Db, search: Search): Promise<Matched> {
         select ss.request_id, ss.start_at, ss.state
         from sessions ss ${asksText ? sql`join notes n on n.session_id = ss.id` : sql``}
         where ss.id = c.id and ${visibleTo(viewerId)} ${filtered(filters)}
+          ${hasTerms(wanted, search.unwanted)}
+          ${exceptRequestId ? sql`and ss.request_id <> ${exceptRequestId}` : sql``}
           ${asksText ? sql`and n.search is not null` : sql``} ${condition ? sql`and n.search @@ ${condition}` : sql``}
         limit 1) found
       order by c.score desc, c.id limit ${MOST_FOUND}),
     full_score as (
-      select best.id, round(sum(asked.weight * found.impact)::numeric, 6) as score, count(*) as terms
+      select best.id, round(sum(asked.weight * found.impact)::numeric, 6) as score, count(*) as terms,
+        sum(asked.weight) as weight
       from (select id from pool order by score desc, id limit ${scored}) best cross join asked
         cross join lateral (select impact from note_terms t
           where t.session_id = best.id and t.term = asked.term limit 1) found
       group by best.id),
+    sat as materialized (
+      select m.id, st.team_id, st.person_id from pool m
+        join seats st on st.session_id = m.id and ${isTheirs(sql`st`, sql`m.state`)} where ${search.hasFacets}),
     page as (
-      select pool.id, pool.request_id, row_number() over (order by f.score desc nulls last,
+      select pool.id, pool.request_id, coalesce(f.weight / (select sum(weight) from asked), 0) as share, row_number() over (order by f.score desc nulls last,
         case when f.score is null then pool.score end desc, pool.start_at desc, pool.id) as place
       from pool left join full_score f on f.id = pool.id order by place limit ${limit} offset ${offset})
     select
@@ -154,10 +186,10 @@ export async function searchNotes(db: Db, search: Search): Promise<Matched> {
       (select is_cut from cut) or (select count(*) from pool) >= ${MOST_FOUND} as "isMore",
       exists (select from full_score where terms >= ${terms.length}) as "hasAll",
       (select coalesce(json_agg(shown order by shown.place), '[]') from (
-        select ${summary}, page.place,
+        select ${summary}, page.place, page.share,
           ${hits ? sql`ts_headline('deskside', r.title, ${hits}, ${WHOLE_LINE})` : sql`r.title`} as heading
         from page join sessions ss on ss.id = page.id join requests r on r.id = page.request_id) shown) as page,
-      ${facets(filters)}`);
+      ${search.hasFacets ? facets(filters) : sql`'[]'::json as systems, '[]'::json as teams, '[]'::json as people`}`);
   return row as Matched;
 }
 
@@ -165,15 +197,20 @@ function facets(filters: Filters): SQL {
   const chosen = [...filters.slugs, ...filters.teamIds, ...filters.personIds];
   const first = (value: SQL) => (chosen.length > 0 ? sql`(${value} = any(${texts(chosen)})) desc, ` : sql``);
   const rows = (of: SQL) => sql`(select coalesce(json_agg(f), '[]') from (${of} limit ${MOST_FACETS}) f)`;
-  const sat = sql`join seats st on st.session_id = m.id and ${isTheirs(sql`st`, sql`m.state`)}`;
   return sql`
     ${rows(sql`select s.slug as value, s.name, null as discipline, count(*)::int as count
       from pool m join request_systems rs on rs.request_id = m.request_id join systems s on s.id = rs.system_id
       group by s.id order by ${first(sql`s.slug`)} count(*) desc, lower(s.name)`)} as systems,
-    ${rows(sql`select t.id as value, t.name, t.discipline, count(distinct m.id)::int as count
-      from pool m ${sat} join teams t on t.id = st.team_id
-      group by t.id order by ${first(sql`t.id::text`)} count(distinct m.id) desc, lower(t.name)`)} as teams,
+    ${rows(sql`select t.id as value, t.name, t.discipline, count(distinct sat.id)::int as count
+      from sat join teams t on t.id = sat.team_id
+      group by t.id order by ${first(sql`t.id::text`)} count(distinct sat.id) desc, lower(t.name)`)} as teams,
     ${rows(sql`select p.id as value, p.name, null as discipline, count(*)::int as count
-      from pool m ${sat} join people p on p.id = st.person_id
+      from sat join people p on p.id = sat.person_id
       group by p.id order by ${first(sql`p.id::text`)} count(*) desc, lower(p.name), p.id`)} as people`;
+}
+
+export async function systemNames(db: Db, ids: readonly string[]): Promise<string[]> {
+  const rows = await db.execute<{ name: string }>(sql`
+    select name from systems where id = any(${uuids(ids)}) order by name`);
+  return [...rows].map(({ name }) => name);
 }

@@ -20,7 +20,8 @@ export const visibleTo = (personId: string): SQL => sql`(not ss.is_private or ex
 
 /** Columns of a note in a list; `ss` and `r` are its session and request. */
 export const summary = sql`
-  ss.id, r.title, (extract(epoch from ss.start_at) * 1000)::float8 as at,
+  ss.id, r.title, (select out_of_date_reason from notes marked where marked.session_id = ss.id) as "outOfDate",
+  (extract(epoch from ss.start_at) * 1000)::float8 as at,
   (select coalesce(json_agg(json_build_object('id', p.id, 'name', coalesce(p.name, 'Somebody who left'),
       'discipline', coalesce(t.discipline, ''))
       order by case st.role when 'requester' then 0 when 'partner' then 1 else 2 end, p.name), '[]')

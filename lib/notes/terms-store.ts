@@ -20,22 +20,39 @@ export type AskedTerms = {
   readonly wanted: readonly AskedTerm[];
   /** All of these have to be there: the words of phrases. */
   readonly required: readonly AskedTerm[];
-  /** Whether there is any condition on notes: phrases, or words that must not be there. */
-  readonly hasCondition: boolean;
+  /** None of these may be there. */
+  readonly unwanted: readonly string[];
+  /** Phrases of several words that have to be there, and that must not: these are looked for in the notes' own text. */
+  readonly phrases: readonly string[];
+  readonly unwantedPhrases: readonly string[];
   /** How many notes everybody may read, when they were last counted. */
   readonly notes: number;
 };
 
 type Words = Pick<Query, "words" | "phrases" | "without">;
 
-const exact = (text: string): SQL => sql`phraseto_tsquery('deskside', ${text})`;
+const exactly = (text: SQL): SQL => sql`phraseto_tsquery('deskside', ${text})`;
+const exact = (text: string): SQL => exactly(sql`${text}`);
 
-/** What each note found has to fulfil. Built of parts that Postgres reads as plain words: no text is a syntax error. */
-export const conditionOf = ({ phrases, without }: Omit<Words, "words">): SQL =>
-  sql`(''::tsquery${sql.join(
-    [...phrases.map((text) => sql` && ${exact(text)}`), ...without.map((text) => sql` && !! ${exact(text)}`)],
-    sql``,
-  )})`;
+/** Those of these texts that are several words, not one, nor none but stop words. */
+const several = (given: readonly string[]): SQL => sql`(
+  select coalesce(json_agg(g.text order by g.place), '[]') from unnest(${texts(given)}) with ordinality g(text, place)
+  where numnode(${exactly(sql`g.text`)}) > 1)`;
+
+/** What the text of each note found has to fulfil. Built of parts that Postgres reads as plain words: no text is a syntax error. */
+export const conditionOf = ({
+  phrases,
+  unwantedPhrases,
+}: Pick<AskedTerms, "phrases" | "unwantedPhrases">): SQL | null =>
+  phrases.length + unwantedPhrases.length === 0
+    ? null
+    : sql`(''::tsquery${sql.join(
+        [
+          ...phrases.map((text) => sql` && ${exact(text)}`),
+          ...unwantedPhrases.map((text) => sql` && !! ${exact(text)}`),
+        ],
+        sql``,
+      )})`;
 
 /** What is highlighted: any of the terms, and the phrases. */
 export const hitsOf = (terms: readonly AskedTerm[], { phrases }: Pick<Words, "phrases">): SQL =>
@@ -84,7 +101,10 @@ export async function readTerms(db: Db, viewerId: string, query: Words): Promise
     select
       (select coalesce(json_agg(w order by w.place, w.term), '[]') from wanted w) as found,
       (select coalesce(json_agg(r order by r.notes, r.term), '[]') from required r) as required,
-      numnode(${conditionOf(query)}) > 0 as "hasCondition",
+      ${several(query.phrases)} as phrases,
+      ${several(query.without)} as "unwantedPhrases",
+      (select coalesce(json_agg(distinct s.term), '[]') from unnest(${texts(query.without)}) w(word),
+        unnest(tsvector_to_array(to_tsvector('deskside', w.word))) s(term) where numnode(${exactly(sql`w.word`)}) = 1) as unwanted,
       coalesce((select notes from search_statistics), 0) as notes`);
   const { found, ...others } = row as NonNullable<typeof row>;
   return { ...others, wanted: onceEach(found.map(asWritten)) };

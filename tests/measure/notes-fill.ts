@@ -74,8 +74,8 @@ const sessionsOf = (now: number) => `
 
 /** As \`index_notes()\` writes them one by one. */
 const TERMS = `
-  update notes set search = note_search(session_id);
-  update notes set search_length = (select coalesce(sum(frequency), 0) from note_term_counts(search));
+  update notes n set search = w.search, search_length = (select sum(frequency) from note_term_counts(w.search))
+    from (select session_id, note_search(session_id) as search from notes offset 0) w where w.session_id = n.session_id;
   update search_statistics set average_length = (select avg(search_length) from notes);
   insert into note_terms (session_id, term, frequency, impact)
     select n.session_id, c.term, c.frequency, term_impact(c.frequency, n.search_length, s.average_length)

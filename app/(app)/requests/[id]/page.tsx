@@ -9,6 +9,7 @@ import { pageStateOf } from "@/components/matching/page-state";
 import { RequestHead } from "@/components/matching/request-head";
 import { RequestOutcome } from "@/components/matching/request-outcome";
 import { RequestText } from "@/components/matching/request-text";
+import { RelatedNotes } from "@/components/notes/related-notes";
 import { firstName } from "@/components/people/first-name";
 import { WatchMessage } from "@/components/sessions/watchers";
 import { ButtonLink } from "@/components/ui/button";
@@ -17,6 +18,7 @@ import { Panel } from "@/components/ui/panel";
 import { LoadingLines } from "@/components/ui/skeleton";
 import type { Context } from "@/lib/context";
 import { findMatches } from "@/lib/matching/find-matches";
+import { findRelated } from "@/lib/notes/find-related";
 import { getRequest } from "@/lib/requests/get-request";
 import { PLACE_CHOICES, type RequestView } from "@/lib/requests/schema";
 import { getSession } from "@/lib/sessions/get-session";
@@ -76,6 +78,9 @@ export default async function RequestPage({ params, searchParams }: Props) {
         )}
         {request.sessionId && !mine && <MayWatch context={context} sessionId={request.sessionId} />}
         <RequestText request={request} mine={mine} />
+        <Suspense fallback={null}>
+          <ReadFirst context={context} request={request} />
+        </Suspense>
       </div>
     </div>
   );
@@ -119,6 +124,16 @@ async function FreeSeat({
           : "Pairing at that time takes the seat; pairing at another time moves the session."}
     </Message>
   );
+}
+
+/** Notes of past sessions on the same thing: for who asks, and for who thinks of offering. */
+async function ReadFirst({ context, request }: { context: Context; request: RequestView }) {
+  const { id, title, body, understand, systems } = request;
+  const { notes } = await findRelated(context, {
+    ...{ title, text: `${body} ${understand}`, requestId: id },
+    systemIds: systems.map((system) => system.id),
+  });
+  return <RelatedNotes notes={notes} zone={context.actor.zone} />;
 }
 
 async function MayWatch({ context, sessionId }: { context: Context; sessionId: string }) {

@@ -36,6 +36,7 @@ export default async function NewRequestPage({ searchParams }: Props) {
         systems={systems}
         myTeamId={actor.teamId}
         today={today}
+        zone={actor.zone}
         fields={{
           ...{ title, body: "", understand: "", bring: "", teamIds, systemIds, person, more: [] },
           ...{ lengthMin: DEFAULT_LENGTH_MIN, neededBy: addDays(today, 7), place: "video", observers: 1 },

@@ -40,6 +40,7 @@ export default async function EditRequestPage({ params }: { params: Promise<{ id
         systems={systems}
         myTeamId={context.actor.teamId}
         today={today}
+        zone={context.actor.zone}
         fields={{
           ...request,
           teamIds: request.needs[0]?.teamIds ?? [],
