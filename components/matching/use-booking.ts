@@ -44,6 +44,11 @@ export function useBooking(
     return key;
   };
   const { mutate, isPending, isSuccess } = useMutation({
+    mutationKey: bookingKey(requestId),
+    // Forgotten with this page: who comes back finds the request as it is then.
+    gcTime: 0,
+    // An answer that is on its way would say that the request is taken, and not that it was taken here.
+    onMutate: () => client.cancelQueries({ queryKey: ["matches", requestId] }),
     mutationFn: async ({ personIds, start, hopesToLearn, ...consent }: ToBook & Consent): Promise<Booked> => {
       const kept = await keep?.();
       if (kept && !kept.ok) throw new Refusal(kept.code, kept.message, kept.detail);
@@ -77,6 +82,9 @@ export function useBooking(
   });
   return { book: mutate, isBooking: isPending || isSuccess, trouble, forget: () => setTrouble(null) };
 }
+
+/** What a booking is known by to whoever shows the times. */
+export const bookingKey = (requestId: string) => ["book", requestId] as const;
 
 const postSession = (booking: object): Promise<Booked> =>
   askJson("/api/sessions", {

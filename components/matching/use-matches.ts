@@ -1,8 +1,9 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutationState, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import type { MatchesView } from "@/lib/matching/schema";
 import { weekOf } from "./choice";
 import { type Asked, matchesQuery } from "./matches-query";
+import { bookingKey } from "./use-booking";
 import { differing, type PageState, type RequestFrame, searchOfPage, type Tried } from "./what-if";
 
 /**
@@ -14,7 +15,15 @@ export function useMatches(requestId: string, stored: RequestFrame, initial: Pag
   // What has been kept meanwhile is no longer tried.
   const tried = differing(stored, state.tried);
   const asked: Asked = { week: state.week, lengthMin: tried.lengthMin, neededBy: tried.neededBy };
-  const { data, error, refetch, isPlaceholderData } = useQuery(matchesQuery(requestId, asked));
+  // From the press until the session's page is there, the times are not read again: they would say that it is taken.
+  const isBooked = useMutationState({
+    filters: { mutationKey: bookingKey(requestId) },
+    select: ({ state }) => state.status === "pending" || state.status === "success",
+  }).some(Boolean);
+  const { data, error, refetch, isPlaceholderData } = useQuery({
+    ...matchesQuery(requestId, asked),
+    enabled: !isBooked,
+  });
   const view = useLast(data);
   const week = useMemo(() => (view ? weekOf(view) : null), [view]);
 
