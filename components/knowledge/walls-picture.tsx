@@ -126,7 +126,6 @@ function Cell({
         scroll={false}
         data-cell
         tabIndex={isStop ? 0 : -1}
-        aria-label={pairWords(pair)}
         aria-current={isChosen || undefined}
         title={pairWords(pair)}
         className={classNames(
@@ -135,9 +134,11 @@ function Cell({
           isWall && "pb-3 font-semibold text-ink",
         )}
       >
-        {held}
+        <span className="sr-only">{pairWords(pair)}</span>
+        <span aria-hidden>{held}</span>
         {unanswered > 0 && (
           <span
+            aria-hidden
             className={classNames(
               "absolute top-1 right-1.5 text-caption font-medium",
               shade === 4 ? "text-on-accent" : "text-warn",
