@@ -49,10 +49,10 @@ export async function mailWeek(
 const learningWords = ({ text, name, title }: store.LearnedNear): string =>
   `${firstName(name ?? "Somebody")}, after “${oneLine(title)}”:\n${shortened(oneLine(text), MOST_CHARACTERS)}`;
 
+/** In the order of their names. */
 function systemsOf(learned: readonly store.LearnedNear[]) {
-  return [
-    ...new Map(learned.flatMap(({ systems }) => systems).map((system) => [system.slug, system])).values(),
-  ];
+  const systems = new Map(learned.flatMap((one) => one.systems).map((system) => [system.slug, system]));
+  return [...systems.values()].sort((x, y) => x.name.localeCompare(y.name, "en"));
 }
 
 function systemNames(learned: readonly store.LearnedNear[]): string {

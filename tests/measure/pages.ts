@@ -14,6 +14,8 @@ const PLACES = [
   "/notes",
   "/notes?q=why+did+it+fail",
   "/systems",
+  "/map",
+  "/walls",
   "/people",
   "/notices",
   "/settings",
