@@ -2,8 +2,7 @@ import * as z from "zod/mini";
 import type { Context } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { id, parse } from "@/lib/input";
-import { editRequest } from "@/lib/requests/edit-request";
-import { getRequest } from "@/lib/requests/get-request";
+import { changeOnly } from "@/lib/requests/change-frame";
 import type { NeedView } from "@/lib/requests/schema";
 
 const ApplyChange = z.object({
@@ -17,27 +16,22 @@ const ApplyChange = z.object({
  * Makes one of the changes that `explainNothing` found, as if the requester had edited the request.
  * @throws {DomainError} as `editRequest`; `not_possible` where the need it is about is gone
  */
-export async function applyChange(context: Context, input: unknown): Promise<{ id: string }> {
+export function applyChange(context: Context, input: unknown): Promise<{ id: string }> {
   const { requestId, kind, value, needId } = parse(ApplyChange, input);
-  const { version, title, body, understand, bring, observersMax, needs } = await getRequest(context, {
-    id: requestId,
+  return changeOnly(context, requestId, ({ needs }) => {
+    const meant = kind === "need" ? value : needId;
+    const position = meant === undefined ? 0 : needs.findIndex(({ id }) => id === meant);
+    if (position < 0)
+      throw new DomainError("not_possible", "This request was changed meanwhile. Look again.");
+    return {
+      team: asked(
+        needs.map((need, at) => (at === position ? { ...need, teamIds: [...need.teamIds, value] } : need)),
+      ),
+      need: asked(needs.toSpliced(position, 1)),
+      needed_by: { neededBy: value },
+      length: { lengthMin: value },
+    }[kind];
   });
-  const meant = kind === "need" ? value : needId;
-  const position = meant === undefined ? 0 : needs.findIndex(({ id }) => id === meant);
-  if (position < 0) throw new DomainError("not_possible", "This request was changed meanwhile. Look again.");
-  const change = {
-    team: asked(
-      needs.map((need, at) => (at === position ? { ...need, teamIds: [...need.teamIds, value] } : need)),
-    ),
-    need: asked(needs.toSpliced(position, 1)),
-    needed_by: { neededBy: value },
-    length: { lengthMin: value },
-  }[kind];
-  await editRequest(context, {
-    ...{ id: requestId, version, title, body, understand, bring, observers: observersMax },
-    ...change,
-  });
-  return { id: requestId };
 }
 
 /** The needs as the form sends them. */

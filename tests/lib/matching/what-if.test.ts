@@ -56,10 +56,18 @@ test("why not and what would help are told of the request as it is tried", async
 });
 
 test("what was tried and kept is what matches say from then on", async () => {
-  const { asAna, requestId } = await company();
+  const { db, asAna, requestId } = await company();
+  const mine = eq(requests.id, requestId);
+  const [before] = await db.update(requests).set({ observersMax: 3, bring: "Cake" }).where(mine).returning();
   const tried = await findMatches(asAna, { requestId, lengthMin: 25, neededBy: "2027-03-03" });
-  await changeFrame(asAna, { requestId, lengthMin: 25, neededBy: "2027-03-03", place: "either" });
+  const kept = { lengthMin: 25, neededBy: "2027-03-03", place: "either" };
+  await changeFrame(asAna, { requestId, ...kept });
   expect(await findMatches(asAna, { requestId })).toEqual(tried);
+  expect((await db.select().from(requests).where(mine))[0], "nothing else of it changes").toEqual({
+    ...before,
+    ...{ lengthMin: 25, place: "either", neededByAt: at("2027-03-04T00:00+01:00") },
+    ...{ version: 2, updatedAt: expect.any(Number) },
+  });
 });
 
 test("only the requester tries, and only what editing would allow", async () => {
