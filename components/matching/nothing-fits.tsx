@@ -61,11 +61,8 @@ export function NothingFits({
               <ChangeButton
                 change={change}
                 pending={pending}
-                onChange={() => {
-                  const tried = triedOf(change);
-                  if (onTry && tried) onTry(tried);
-                  else run({ requestId, ...change });
-                }}
+                onTry={onTry}
+                onChange={() => run({ requestId, ...change })}
               />
             </li>
           ))}
@@ -87,14 +84,23 @@ function triedOf({ kind, value }: Change): Tried | null {
 function ChangeButton({
   change,
   pending,
+  onTry,
   onChange,
 }: {
   change: Change;
   pending: boolean;
+  onTry: ((change: Tried) => void) | null;
   onChange: () => void;
 }) {
   // The buffer is the person's own, for every session; it is not the request's to change.
   if (change.kind === "buffer") return <ButtonLink href="/settings/matching">Settings</ButtonLink>;
+  const tried = triedOf(change);
+  if (onTry && tried)
+    return (
+      <Button onClick={() => onTry(tried)} aria-label={`Try it: ${change.title}`}>
+        Try it
+      </Button>
+    );
   return (
     <Button onClick={onChange} working={pending} aria-label={`Change: ${change.title}`}>
       Change
