@@ -2,6 +2,7 @@ import type { Db } from "../context";
 import { DomainError } from "../errors";
 import type { EpochMs } from "../time/instant";
 import { addDays, startOfDay } from "../time/zone";
+import { FARTHEST_DAYS } from "./schema";
 import * as store from "./store";
 
 /** One seat: the teams whose people may take it, and who is tried first. */
@@ -53,15 +54,13 @@ export async function refuseUnlessAsked(db: Db, { needs, systemIds }: Ask, actor
     throw refusal("systemIds", "One of these systems is not here any more.");
 }
 
-const MOST_DAYS_AHEAD = 366;
-
 /**
  * The end of `date` (`YYYY-MM-DD`) in `zone`: the first instant that is too late. What is past, the database's clock
  * decides; `today` is the date in `zone`.
  * @throws {DomainError} `invalid` for a day that is over or more than a year ahead
  */
 export async function neededByEnd(db: Db, date: string, zone: string, today: string): Promise<EpochMs> {
-  if (date > addDays(today, MOST_DAYS_AHEAD))
+  if (date > addDays(today, FARTHEST_DAYS))
     throw refusal("neededBy", "That is more than a year ahead. Choose an earlier day.");
   const end = startOfDay(addDays(date, 1), zone);
   if (!(await store.isAhead(db, end)))

@@ -52,6 +52,8 @@ const texts = {
 const lengthMin = wholeNumber("The length", { min: 5, max: 480, step: 5 });
 const place = z.enum(PLACES, "Choose where.");
 const neededBy = calendarDate("Needed by");
+/** Needed-by may be this many days after today. */
+export const FARTHEST_DAYS = 366;
 /** How long, where and by when: each may be left out. */
 export const RequestFrame = {
   lengthMin: z.optional(lengthMin),

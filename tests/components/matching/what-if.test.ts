@@ -23,6 +23,8 @@ test("what is as the request says is not tried, and what is spelt wrongly or ove
   expect(stateOf("length=50&place=video&by=2026-11-27")).toEqual(nothing);
   expect(stateOf("length=27&place=moon&by=2026-11-20&week=soon")).toEqual(nothing);
   expect(stateOf("length=999&by=2026-13-40")).toEqual(nothing);
+  expect(stateOf("length=2.5e1&by=2027-02-30&week=2026-11-31"), "no such day").toEqual(nothing);
+  expect(stateOf("by=2028-01-01&week=9999-12-27"), "too far").toEqual(nothing);
   expect(pageStateOf({ length: ["25", "80"] }, stored, today)).toEqual(nothing);
 });
 
