@@ -233,12 +233,14 @@ function Pages({ found: { page, pages }, search }: { found: FoundNotes; search: 
   );
 }
 
-/** Down and Up go from the box through the results and back. */
+/** Down and Up go from the box through the results and back; Enter in the box goes to the best one. */
 function moveByArrows(event: KeyboardEvent, within: HTMLElement | null) {
-  if ((event.key !== "ArrowDown" && event.key !== "ArrowUp") || !within) return;
+  const isBox = event.target instanceof HTMLElement && event.target.dataset.box !== undefined;
+  const isDown = event.key === "ArrowDown" || (event.key === "Enter" && isBox);
+  if (!(isDown || event.key === "ArrowUp") || !within) return;
   const stops = [...within.querySelectorAll<HTMLElement>("[data-box], [data-result]")];
   const at = stops.indexOf(document.activeElement as HTMLElement);
-  const next = stops[at + (event.key === "ArrowDown" ? 1 : -1)];
+  const next = stops[at + (isDown ? 1 : -1)];
   if (at < 0 || !next) return;
   event.preventDefault();
   next.focus();

@@ -4,7 +4,7 @@ import { dateIn, startOfDay } from "../time/zone";
 import { namesOf, namesToFilters } from "./filters-store";
 import { passageOf, piecesOf } from "./passages";
 import { beginningsOf, passagesOf } from "./passages-store";
-import { planSearch, weighAll } from "./plan-search";
+import { type Depth, planSearch, weighAll } from "./plan-search";
 import { type Query, readAfter, readQuery } from "./read-query";
 import { type Correction, type FilterKind, FindNotes, type FoundNote, type FoundNotes } from "./schema";
 import { isNarrow, MOST_FOUND, type Search, searchNotes } from "./search-store";
@@ -45,12 +45,12 @@ export async function findNotes({ db, actor, now }: Context, input: unknown): Pr
       afterAt: filters.after === "" ? null : startOfDay(filters.after, actor.zone),
     },
   });
-  const ids = found.page.map(({ id }) => id);
+  const ids = found.page.map(({ note }) => note.id);
   const passages = hits ? await passagesOf(db, ids, hits) : [];
   const told = new Set(passages.map(({ id }) => id));
   const untold = ids.filter((id) => !told.has(id));
   const begins = await beginningsOf(db, untold);
-  const notes = found.page.map(({ heading, share: _, ...note }) => ({
+  const notes = found.page.map(({ note, heading }) => ({
     ...note,
     heading: piecesOf(heading),
     passages: [...passages, ...begins]
@@ -78,20 +78,22 @@ export async function findNotes({ db, actor, now }: Context, input: unknown): Pr
 
 /**
  * Long lists of words are cut at the notes in which the word weighs most. Where the filters, or who may see what, leave
- * less than the page asked for of those, the lists are read to their end.
+ * less than the page asked for of those, the lists are read further; where they leave nothing, to their end.
  */
 async function bestNotes(
   db: Context["db"],
   asked: AskedTerms,
   search: Omit<Search, "plan" | "terms" | "isNarrow">,
 ) {
-  const terms = weighAll(asked);
-  const narrow = await isNarrow(db, search.filters);
-  const run = (isWhole: boolean) =>
-    searchNotes(db, { ...search, terms, isNarrow: narrow, plan: planSearch(asked, isWhole) });
-  const found = await run(false);
-  const isEnough = found.total >= Math.min(search.offset + search.limit, MOST_FOUND);
-  return isEnough || !found.isMore ? found : run(true);
+  const wanted = { ...search, terms: weighAll(asked), isNarrow: await isNarrow(db, search.filters) };
+  const run = (depth: Depth) => searchNotes(db, { ...wanted, plan: planSearch(asked, depth) });
+  // Of phrases a first page need not be full: their notes come one by one out of very many.
+  const enough =
+    search.condition && search.offset === 0 ? 1 : Math.min(search.offset + search.limit, MOST_FOUND);
+  let found = await run("first");
+  if (found.total < enough && found.isMore) found = await run("deeper");
+  const least = search.offset > 0 ? enough : 1;
+  return found.total < least && found.isMore ? run("whole") : found;
 }
 
 /** What was read otherwise than typed, in the words of the notes on this page. */

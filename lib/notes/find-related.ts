@@ -12,7 +12,8 @@ const MOST_NOTES = 3;
 const MOST_WORDS = 120;
 /** Of their terms, those that tell most. */
 const MOST_TERMS = 16;
-/** A note is on the same thing if the terms it has weigh at least this share of all: one word in common is chance. */
+/** A note is on the same thing if it has some of the terms, and these weigh this share of all: one word alone is chance. */
+const LEAST_TERMS = 2;
 const LEAST_SHARE = 0.3;
 
 const NO_FILTERS = { slugs: [], teamIds: [], personIds: [], afterAt: null };
@@ -33,7 +34,7 @@ export async function findRelated({ db, actor }: Context, input: unknown): Promi
   const hits = hitsOf(asked.wanted, query);
   const { page } = await searchNotes(db, {
     viewerId: actor.personId,
-    plan: planSearch(asked, false),
+    plan: planSearch(asked, "first"),
     terms: weighAll(asked),
     ...{
       required: [],
@@ -46,14 +47,17 @@ export async function findRelated({ db, actor }: Context, input: unknown): Promi
     },
     ...{ limit: MOST_NOTES, offset: 0, exceptRequestId: requestId },
   });
-  const close = page.filter(({ share }) => share >= LEAST_SHARE);
+  const least = Math.min(LEAST_TERMS, words.length);
+  const close = page.flatMap(({ note, terms, share }) =>
+    terms >= least && share >= LEAST_SHARE ? [note] : [],
+  );
   const passages = await passagesOf(
     db,
     close.map(({ id }) => id),
     hits,
   );
   return {
-    notes: close.map(({ heading: _, share: __, ...note }) => {
+    notes: close.map((note) => {
       const best = passages.find(({ id }) => id === note.id);
       return { ...note, passage: best ? passageOf(best) : null };
     }),

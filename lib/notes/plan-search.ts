@@ -9,25 +9,32 @@ type Read = { readonly term: string; readonly weight: number; readonly most: num
  * weighs most. `all`: by the list of the rarest required term, the others are looked for in those notes.
  */
 export type SearchPlan =
-  | { readonly kind: "newest" }
+  | { readonly kind: "newest"; readonly most: number }
   | { readonly kind: "any"; readonly reads: readonly Read[] }
   | {
       readonly kind: "all";
+      readonly depth: Depth;
       readonly first: Read;
       readonly others: readonly Read[];
       /** Required as well, and in so many notes that each is asked for it instead. */
       readonly asked: readonly string[];
     };
 
-/** Rows of all lists together that a search reads, and the fewest of each list. */
-const MOST_READ = 4_000;
-const LEAST_READ = 200;
-/** Rows of the rarest required term. */
-const MOST_REQUIRED = 20_000;
-/** The list of a required term that stands in more notes than this is not read beside that of the rarest one. */
-const OFTEN = 50_000;
 /** A list that is not cut: more than there can be notes. */
 const WHOLE = 2_000_000_000;
+
+/** How far lists are read: as far as nearly always matters, ten times as far, to their end. */
+export type Depth = "first" | "deeper" | "whole";
+
+/** Rows of all lists together that a search reads, and the fewest of each list. */
+const MOST_READ = { first: 4_000, deeper: 40_000, whole: WHOLE };
+const LEAST_READ = 1_000;
+/** Of one list alone the beginning is known to be the best. */
+const MOST_OF_ONE = 1_500;
+/** Rows of the rarest required term. */
+const MOST_REQUIRED = { first: 8_000, deeper: 40_000, whole: WHOLE };
+/** The list of a required term that stands in more notes than this is not read beside that of the rarest one. */
+const OFTEN = 50_000;
 
 /**
  * BM25's rarity of a term (Robertson and Zaragoza, 2009, with 1 added as Lucene does, so that no term counts against a
@@ -48,8 +55,8 @@ export function weighAll({ wanted, required, notes }: AskedTerms): { term: strin
   return [...once.values()].map((asked) => ({ term: asked.term, weight: weightOf(asked, notes) }));
 }
 
-/** @param isWhole Whether to read every list to its end, however long. */
-export function planSearch({ wanted, required, notes }: AskedTerms, isWhole: boolean): SearchPlan {
+export function planSearch({ wanted, required, notes }: AskedTerms, depth: Depth): SearchPlan {
+  const isWhole = depth === "whole";
   const weigh = (term: AskedTerm, most: number): Read => ({
     term: term.term,
     weight: weightOf(term, notes),
@@ -60,13 +67,14 @@ export function planSearch({ wanted, required, notes }: AskedTerms, isWhole: boo
     const isRead = ({ notes: n }: AskedTerm) => isWhole || n <= OFTEN;
     return {
       kind: "all",
-      first: weigh(first, MOST_REQUIRED),
+      depth,
+      first: weigh(first, MOST_REQUIRED[depth]),
       others: others.filter(isRead).map((other) => weigh(other, WHOLE)),
       asked: others.filter((other) => !isRead(other)).map(({ term }) => term),
     };
   }
-  if (wanted.length === 0) return { kind: "newest" };
-  let left = MOST_READ;
+  if (wanted.length === 0) return { kind: "newest", most: MOST_READ[depth] };
+  let left = wanted.length === 1 && depth === "first" ? MOST_OF_ONE : MOST_READ[depth];
   const rarestFirst = [...wanted].sort((a, b) => a.notes - b.notes);
   const reads = rarestFirst.map((term, n) => {
     const most = Math.max(LEAST_READ, Math.floor(left / (rarestFirst.length - n)));

@@ -26,6 +26,14 @@ export type Search = {
   readonly hasFacets: boolean;
 };
 
+export type Hit = {
+  readonly note: NoteSummary;
+  readonly heading: string;
+  /** How many of the terms it has, and how much of the weight of all terms is theirs; 0 where there are none. */
+  readonly terms: number;
+  readonly share: number;
+};
+
 export type Matched = {
   /** At most `MOST_FOUND`. */
   total: number;
@@ -33,8 +41,7 @@ export type Matched = {
   isMore: boolean;
   /** Whether one of them has all the terms. */
   hasAll: boolean;
-  /** `share`: how much of the weight of all terms is that of the terms it has; 0 where there are none. */
-  page: (NoteSummary & { heading: string; share: number })[];
+  page: Hit[];
   systems: Facet[];
   teams: Facet[];
   people: Facet[];
@@ -46,9 +53,8 @@ export const MOST_FOUND = 500;
 const MOST_LOOKUPS = 4_000;
 const FEWEST_SCORED = 50;
 const MOST_SCORED = 200;
-/** Notes of which the text is compared with a phrase; and where too few of those have it. */
-const MOST_COMPARED = 2_000;
-const MOST_COMPARED_WHOLE = 20_000;
+/** Notes of which the text is compared with a phrase. */
+const MOST_COMPARED = { first: 2_000, deeper: 8_000, whole: 2_000_000_000 };
 /** Filters that leave no more than this are narrow. */
 const NARROW = 5_000;
 
@@ -83,7 +89,11 @@ const byAny = (reads: Reads): SQL => sql`
     reads.map(({ most }, n) => sql` when ${n}::int then ${most}::int`),
     sql``,
   )} end)) as is_cut),
-  candidate as (select id, sum(score) as score from posting group by id order by score desc, id)`;
+  candidate as (${
+    reads.length === 1
+      ? sql`select id, score from posting order by score desc, id`
+      : sql`select id, sum(score) as score from posting group by id order by score desc, id`
+  })`;
 
 const byAll = ({ first, others }: Extract<SearchPlan, { kind: "all" }>, most: number): SQL => sql`
   posting as materialized (select p.session_id as id, ${first.weight}::float8 * p.impact ${sql.join(
@@ -100,9 +110,9 @@ const byAll = ({ first, others }: Extract<SearchPlan, { kind: "all" }>, most: nu
   cut as (select (select count(*) from (${list(first)}) l) >= ${first.most} or (select count(*) from posting) > ${most} as is_cut),
   candidate as (select id, score from posting order by score desc, id limit ${most})`;
 
-const newest = sql`
-  cut as (select false as is_cut),
-  candidate as (select id, start_at as score from sessions order by start_at desc, id)`;
+const newest = (most: number): SQL => sql`
+  candidate as materialized (select id, start_at as score from sessions order by start_at desc, id limit ${most}),
+  cut as (select count(*) >= ${most} as is_cut from candidate)`;
 
 /** All that the filters leave, with their whole score. */
 const byFilters = (filters: Filters, isAsked: boolean): SQL => sql`
@@ -119,10 +129,9 @@ const byFilters = (filters: Filters, isAsked: boolean): SQL => sql`
 function candidates({ plan, filters, isNarrow: narrow, terms, condition }: Search): SQL {
   if (narrow) return byFilters(filters, terms.length > 0);
   if (plan.kind === "any") return byAny(plan.reads);
-  if (plan.kind === "newest") return newest;
-  const isWhole = plan.first.most > 1_000_000;
+  if (plan.kind === "newest") return newest(plan.most);
   if (!condition) return byAll(plan, plan.first.most);
-  return byAll(plan, isWhole ? MOST_COMPARED_WHOLE : MOST_COMPARED);
+  return byAll(plan, MOST_COMPARED[plan.depth]);
 }
 
 /** That the note `c` has these terms, and not those. */
@@ -178,17 +187,18 @@ export async function searchNotes(db: Db, search: Search): Promise<Matched> {
       select m.id, st.team_id, st.person_id from pool m
         join seats st on st.session_id = m.id and ${isTheirs(sql`st`, sql`m.state`)} where ${search.hasFacets}),
     page as (
-      select pool.id, pool.request_id, coalesce(f.weight / (select sum(weight) from asked), 0) as share, row_number() over (order by f.score desc nulls last,
+      select pool.id, pool.request_id, coalesce(f.weight / (select sum(weight) from asked), 0) as share,
+        coalesce(f.terms, 0) as terms, row_number() over (order by f.score desc nulls last,
         case when f.score is null then pool.score end desc, pool.start_at desc, pool.id) as place
       from pool left join full_score f on f.id = pool.id order by place limit ${limit} offset ${offset})
     select
       (select count(*)::int from pool) as total,
       (select is_cut from cut) or (select count(*) from pool) >= ${MOST_FOUND} as "isMore",
       exists (select from full_score where terms >= ${terms.length}) as "hasAll",
-      (select coalesce(json_agg(shown order by shown.place), '[]') from (
-        select ${summary}, page.place, page.share,
-          ${hits ? sql`ts_headline('deskside', r.title, ${hits}, ${WHOLE_LINE})` : sql`r.title`} as heading
-        from page join sessions ss on ss.id = page.id join requests r on r.id = page.request_id) shown) as page,
+      (select coalesce(json_agg(json_build_object('note', shown, 'heading', ${hits ? sql`ts_headline('deskside', shown.title, ${hits}, ${WHOLE_LINE})` : sql`shown.title`},
+          'terms', page.terms, 'share', page.share) order by page.place), '[]')
+        from page cross join lateral (
+          select ${summary} from sessions ss join requests r on r.id = ss.request_id where ss.id = page.id) shown) as page,
       ${search.hasFacets ? facets(filters) : sql`'[]'::json as systems, '[]'::json as teams, '[]'::json as people`}`);
   return row as Matched;
 }
