@@ -85,7 +85,7 @@ update notes set search_length = (select coalesce(sum(c.frequency), 0) from note
   where search is not null;
 --> statement-breakpoint
 insert into search_statistics (notes, average_length, counted_at)
-  select count(*) filter (where not ss.is_private), coalesce(avg(n.search_length), 100), 'epoch'
+  select count(*) filter (where not ss.is_private), coalesce(nullif(avg(n.search_length), 0), 100), 'epoch'
   from notes n join sessions ss on ss.id = n.session_id where n.search is not null;
 --> statement-breakpoint
 insert into note_terms (session_id, term, frequency, impact)

@@ -36,9 +36,12 @@ export async function countAgain(tx: Db, drift: number): Promise<void> {
       average_length = case when c.is_far then c.average else s.average_length end,
       reweighed_to = case when c.is_far then ${START}::uuid else s.reweighed_to end
     from (
-      select count(*) filter (where not ss.is_private) as notes, coalesce(avg(n.search_length), 100) as average,
-        abs(coalesce(avg(n.search_length), 100) / (select average_length from search_statistics) - 1) > ${drift} as is_far
-      from notes n join sessions ss on ss.id = n.session_id where n.search is not null) c`);
+      select found.*, abs(average / (select average_length from search_statistics) - 1) > ${drift} as is_far
+      from (
+        select count(*) filter (where not ss.is_private) as notes,
+          -- Of nothing but stop words it would be 0, and nothing can be reckoned with that.
+          coalesce(nullif(avg(n.search_length), 0), 100) as average
+        from notes n join sessions ss on ss.id = n.session_id where n.search is not null) found) c`);
 }
 
 /**

@@ -122,3 +122,13 @@ test("when notes have become much longer, all impacts are reckoned with the new 
   }
   expect(await at.sql`select reweighed_to from search_statistics`).toEqual([{ reweighed_to: null }]);
 });
+
+test("where all notes so far are nothing but stop words, counting them leaves notes that can be saved", async () => {
+  const at = await company();
+  const id = await aSession(at, { title: "Why is it", note: { problem: "It is what it is." } });
+  await refreshSearch({ db: at.db, now: Date.now() + DAY_MS });
+  const ana = await at.as(at.ana);
+  await saveNote(ana, { ...NOTHING, id, version: 1, problem: "It was the quartz." });
+  await refreshSearch({ db: at.db, now: Date.now() + 2 * DAY_MS });
+  expect((await findNotes(ana, { q: "quartz" })).notes.map((note) => note.id)).toEqual([id]);
+});
