@@ -48,6 +48,34 @@ export function toSend(state: NoteState): SomeTexts {
   return parts;
 }
 
+/** What the server would not take, and why: a sentence for each field, where fields are at fault. */
+export type Refusal = {
+  readonly message: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly parts: SomeTexts;
+};
+
+/**
+ * What can be sent, less what was refused: that is not sent again before it is another text. Where no part is at fault,
+ * all of them are.
+ */
+export function withoutRefused(state: NoteState, refusal: Refusal | null): SomeTexts {
+  const parts = toSend(state);
+  if (refusal === null) return parts;
+  const faulty = Object.keys(refusal.fields).map((path) => path.split(".")[0] ?? "");
+  return Object.fromEntries(
+    Object.entries(parts).filter(
+      ([part, text]) =>
+        (faulty.length > 0 && !faulty.includes(part)) ||
+        JSON.stringify(refusal.parts[part as TextPart]) !== JSON.stringify(text),
+    ),
+  );
+}
+
+/** Whether anything still stands there as it was refused. */
+export const isHeldBack = (state: NoteState, refusal: Refusal | null): boolean =>
+  Object.keys(withoutRefused(state, refusal)).length < Object.keys(toSend(state)).length;
+
 /**
  * What the server has now, taken in. A part or a row that only one side changed is taken from that side; what both
  * changed stays as mine, open, and nothing that was typed is ever replaced.

@@ -10,14 +10,15 @@ import { dropDraft, keepDraft, readDraft } from "./note-draft";
 import { noteNewsQuery, putNote } from "./note-query";
 import {
   type Choice,
+  isHeldBack,
   type NoteState,
+  type Refusal,
   received,
-  type SomeTexts,
   settled,
   startFrom,
   textsOf,
-  toSend,
   unsaved,
+  withoutRefused,
 } from "./note-state";
 
 /** Saved when the typing pauses, and at the latest after so long. */
@@ -34,8 +35,6 @@ const QUIET_AFTER_MS = 120_000;
 const WRITES_FOR_MS = 6_000;
 
 const baseOf = (note: NoteView) => ({ version: note.version, texts: textsOf(note) });
-
-type Refusal = { message: string; fields: Record<string, string>; parts: SomeTexts };
 
 /**
  * A note while it is written. What is typed is kept on this device until the server has it, and goes there by itself;
@@ -87,6 +86,7 @@ export function useNote(note: NoteView, draftKey: string) {
     onSaved: (now) => {
       receive(now);
       setSavedAt(Date.now());
+      setRefusal((refused) => (isHeldBack(latest.current, refused) ? refused : null));
     },
     onConflict: (conflict) => {
       setBy(conflict.updatedBy);
@@ -99,11 +99,12 @@ export function useNote(note: NoteView, draftKey: string) {
   const { typing, ...news } = useNews(note.id, latest, receive);
   useAutosave(state, refusal, save, news.heardAt);
 
+  const isDirty = unsaved(state).length > 0;
   return {
     texts: state.texts,
     /** The newest that was heard of, with everybody's learnings. */
     view,
-    isDirty: unsaved(state).length > 0,
+    isDirty,
     open: state.open,
     /** Who saved last. */
     by,
@@ -115,7 +116,7 @@ export function useNote(note: NoteView, draftKey: string) {
     isSaving: save.isPending,
     /** Nobody answered the last time. */
     isOffline,
-    refusal,
+    refusal: isDirty ? refusal : null,
     writers: news.writers,
     write: (texts: NoteTexts, part: NotePart) => {
       typing(part);
@@ -143,7 +144,7 @@ function useSaving(id: string, latest: Latest, refusal: Refusal | null, told: To
     // Without a network it fails at once and says so, where it would wait in silence.
     networkMode: "always",
     mutationFn: async () => {
-      const parts = withoutRefused(toSend(latest.current), refusal);
+      const parts = withoutRefused(latest.current, refusal);
       told.change({ ...latest.current, sent: parts });
       return { parts, answer: await putNote(id, latest.current.base.version, parts) };
     },
@@ -159,24 +160,11 @@ function useSaving(id: string, latest: Latest, refusal: Refusal | null, told: To
   });
 }
 
-/** What was refused is not sent again before it is another text; where no part is at fault, nothing is. */
-function withoutRefused(parts: SomeTexts, refusal: Refusal | null): SomeTexts {
-  if (refusal === null) return parts;
-  const faulty = Object.keys(refusal.fields).map((path) => path.split(".")[0] ?? "");
-  return Object.fromEntries(
-    Object.entries(parts).filter(
-      ([part, text]) =>
-        (faulty.length > 0 && !faulty.includes(part)) ||
-        JSON.stringify(refusal.parts[part as TextPart]) !== JSON.stringify(text),
-    ),
-  );
-}
-
 type Saving = ReturnType<typeof useSaving>;
 
 /** Sends what is typed when the typing pauses, again and again while nobody answers, and when the page is left. */
 function useAutosave(state: NoteState, refusal: Refusal | null, save: Saving, heardAt: number) {
-  const isWanted = Object.keys(withoutRefused(toSend(state), refusal)).length > 0;
+  const isWanted = Object.keys(withoutRefused(state, refusal)).length > 0;
   const dirtySince = useRef(0);
   if (!isWanted || save.isPending) dirtySince.current = 0;
   else dirtySince.current ||= Date.now();

@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { mergeRows } from "@/components/notes/merge-rows";
-import { received, settled, startFrom, toSend, unsaved } from "@/components/notes/note-state";
+import {
+  isHeldBack,
+  received,
+  settled,
+  startFrom,
+  toSend,
+  unsaved,
+  withoutRefused,
+} from "@/components/notes/note-state";
 import { type NoteTexts, TEXT_PARTS } from "@/lib/notes/schema";
 
 const BASE: NoteTexts = { problem: "p", process: "", solution: "s", questions: [], learning: "" };
@@ -139,4 +147,18 @@ test("receiving the same again changes nothing, and all that was chosen is sent"
       },
     ),
   );
+});
+
+test("what was refused is held back until it is another text; the other parts go", () => {
+  const state = stateOf(BASE, { ...BASE, problem: "long", solution: "s2" });
+  const refusal = { message: "No.", fields: { problem: "Too long." }, parts: toSend(state) };
+  expect(withoutRefused(state, refusal)).toEqual({ solution: "s2" });
+  expect(isHeldBack(state, refusal)).toBe(true);
+  const shorter = { ...state, texts: { ...state.texts, problem: "short" } };
+  expect(withoutRefused(shorter, refusal)).toEqual({ problem: "short", solution: "s2" });
+  expect(isHeldBack(shorter, refusal)).toBe(false);
+  // Signed out, for instance: nothing goes, until something is written.
+  const noField = { ...refusal, fields: {} };
+  expect(withoutRefused(state, noField)).toEqual({});
+  expect(isHeldBack(received(state, { version: 2, texts: state.texts }), noField)).toBe(false);
 });
