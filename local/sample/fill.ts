@@ -70,6 +70,7 @@ async function insertAll(
   await tx.insert(schema.seats).values(held.seats);
   await tx.insert(schema.sessionChanges).values(held.changes);
   await tx.insert(schema.notes).values(held.notes);
+  await tx.insert(schema.noteVersions).values(held.noteVersions);
   await tx.insert(schema.questions).values(held.questions);
   await tx.insert(schema.learnings).values(held.learnings);
   await tx.execute(sql`select index_notes(array(select session_id from notes))`);

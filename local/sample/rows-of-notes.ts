@@ -1,5 +1,6 @@
-import { type EpochMs, HOUR_MS, MINUTE_MS } from "@/lib/time/instant";
+import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from "@/lib/time/instant";
 import { diceOf, idOf } from "./derived";
+import type { Diary } from "./diary";
 import { sessionIdOf } from "./fill-google";
 import type { PersonKey } from "./people";
 import type { PlannedSession } from "./plan";
@@ -13,8 +14,8 @@ type WrittenNote = {
   learnings: Partial<Record<PersonKey, string>>;
 };
 
-/** Notes with their questions and learnings. */
-export function noteRows(planned: readonly PlannedSession[]) {
+/** Notes with their questions and learnings, and who said which holds no longer. */
+export function noteRows(diary: Diary, planned: readonly PlannedSession[]) {
   const written = planned.flatMap((session) => {
     const note = noteOf(session);
     return note ? [{ session, note, savedAt: savedAt(session) }] : [];
@@ -28,7 +29,28 @@ export function noteRows(planned: readonly PlannedSession[]) {
       version: diceOf(session.title, "version").between(3, 17),
       updatedAt: savedAt,
       updatedBy: personIdOf("waiting" in session.from ? session.partner : lastWriter(session)),
+      ...markOf(diary, session),
     })),
+    noteVersions: written.flatMap(({ session }) => {
+      const {
+        outOfDateAt: at,
+        outOfDateBy: personId,
+        outOfDateReason: reason,
+      } = markOf(diary, session) ?? {};
+      if (at === undefined) return [];
+      const id = idOf("out of date", session.title);
+      return [
+        {
+          id,
+          sessionId: sessionIdOf(session),
+          personId,
+          kind: "out_of_date" as const,
+          reason,
+          startedAt: at,
+          at,
+        },
+      ];
+    }),
     questions: written.flatMap(({ session, note }) =>
       note.questions.map(({ question, answer }, position) => ({
         sessionId: sessionIdOf(session),
@@ -47,6 +69,13 @@ export function noteRows(planned: readonly PlannedSession[]) {
       })),
     ),
   };
+}
+
+function markOf(diary: Diary, { title, from }: PlannedSession) {
+  if (!("past" in from) || !from.past.outOfDate) return undefined;
+  const { by, daysAgo, reason } = from.past.outOfDate;
+  const outOfDateAt = diary.atDesk(by, diary.now - daysAgo * DAY_MS, diceOf(title, "out of date"));
+  return { outOfDateAt, outOfDateBy: personIdOf(by), outOfDateReason: reason };
 }
 
 function noteOf({ from, partner }: PlannedSession): WrittenNote | null {

@@ -104,7 +104,7 @@ export function sessionRows(diary: Diary, planned: readonly PlannedSession[], si
     seats: planned.flatMap((session) => seatRows(diary, session)),
     changes: planned.flatMap((session) => changeRows(session)),
     notices: planned.flatMap((session) => noticeRows(diary, session)),
-    ...noteRows(planned),
+    ...noteRows(diary, planned),
   };
 }
 
@@ -131,8 +131,11 @@ function sessionRow(session: PlannedSession, side: GoogleSide): Row<typeof schem
     googleEtag: event?.etag ?? null,
     meetUrl: event?.meetUrl ?? null,
     createdAt: session.bookedAt,
+    isPrivate: privateBy(session) !== undefined,
   };
 }
+
+const privateBy = ({ from }: PlannedSession) => ("past" in from ? from.past.privateBy : undefined);
 
 /** Whatever is over or about to begin, people were reminded of and asked about already. */
 function seatRows(diary: Diary, session: PlannedSession): Row<typeof schema.seats>[] {
@@ -165,7 +168,11 @@ function changeRows(session: PlannedSession): Row<typeof schema.sessionChanges>[
   const detail = { start, end, partners: personOf(partner).name, offered: 0 };
   const booked = { ...change, id: id("booked"), kind: "booked" as const, at: bookedAt, detail };
   if (!isHeld(session)) return [booked];
-  return [booked, { ...change, id: id("held"), kind: "held", at: session.end + 5 * MINUTE_MS }];
+  const held = { ...change, id: id("held"), kind: "held" as const, at: session.end + 5 * MINUTE_MS };
+  const hider = privateBy(session);
+  if (!hider) return [booked, held];
+  const hidden = { actorId: personIdOf(hider), kind: "made_private" as const, at: held.at + MINUTE_MS };
+  return [booked, held, { ...change, id: id("made_private"), ...hidden }];
 }
 
 /** Of what is to come the partner was told, and the requester when they said yes; the older ones have been read. */

@@ -118,6 +118,7 @@ export const accessNotes: PastSession[] = [
     lengthMin: 50,
     place: "my_desk",
     systems: ["auth-service"],
+    privateBy: "amina",
     body: 'The penetration test says "user enumeration" on a form I wrote, and I do not see it.',
     understand: "To see my page with the eyes of somebody who wants in.",
     problem: md`

@@ -10,6 +10,12 @@ export const mobileNotes: PastSession[] = [
     lengthMin: 50,
     place: "video",
     systems: ["mobile-release-train", "deploy-pipeline"],
+    outOfDate: {
+      by: "noor",
+      daysAgo: 20,
+      reason:
+        "noor-mini is gone: since train 26.10 every build is signed on a runner, the Mac companion too.",
+    },
     body: "The release train stops whenever the Mac under Noor's desk is asleep, and its logs end up with us.",
     understand: "What is on that Mac that a runner does not have.",
     problem: md`

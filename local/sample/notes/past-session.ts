@@ -24,4 +24,8 @@ export type PastSession = {
   learnings: Partial<Record<PersonKey, string>>;
   /** What they said afterwards that they can do. */
   confirmed: { person: PersonKey; system: SystemKey; level: Level }[];
+  /** Made so by this person, right after it. */
+  privateBy?: PersonKey;
+  /** Somebody found out later that the note holds no longer. */
+  outOfDate?: { by: PersonKey; daysAgo: number; reason: string };
 };

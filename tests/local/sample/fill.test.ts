@@ -6,6 +6,7 @@ import { workingRanges } from "@/lib/availability/working-ranges";
 import { seal, unseal } from "@/lib/calendar/encryption";
 import { readBusy } from "@/lib/calendar/google-busy";
 import { eventIdOf } from "@/lib/calendar/google-events";
+import { findNotes } from "@/lib/notes/find-notes";
 import { DAY_MS, MINUTE_MS } from "@/lib/time/instant";
 import { overlaps } from "@/lib/time/interval";
 import { addDays, dateIn, toInstant, weekdayOf } from "@/lib/time/zone";
@@ -15,6 +16,7 @@ import { Diary, personOf } from "@/local/sample/diary";
 import { fillSampleCompany } from "@/local/sample/fill";
 import { type PersonKey, people } from "@/local/sample/people";
 import { planSessions } from "@/local/sample/plan";
+import { contextOf } from "../../support/company";
 import { type TestDatabase, testDatabase } from "../../support/database";
 
 const at = (text: string) => Date.parse(text);
@@ -118,6 +120,32 @@ test("notes are found by their words", async () => {
       sql`${schema.notes.search} @@ websearch_to_tsquery('deskside', 'cassandra repair never finished')`,
     );
   expect(found.map(({ title }) => title)).toContain("Why a repair ran for nine hours");
+});
+
+test("one note no longer holds, and says why; one session with a note is there for the two who sat in it alone", async () => {
+  const { sql, db } = database;
+  const marked = await sql`
+    select r.title, p.name, n.out_of_date_reason as reason, v.reason as told, n.out_of_date_at > s.end_at as is_later
+    from notes n join sessions s on s.id = n.session_id join requests r on r.id = s.request_id
+    join people p on p.id = n.out_of_date_by
+    join note_versions v on v.session_id = s.id and v.person_id = p.id and v.at = n.out_of_date_at`;
+  expect(marked).toHaveLength(1);
+  expect(marked[0]).toMatchObject({
+    ...{ title: "The build that signs on one machine only", name: "Noor Haddad", is_later: true },
+    reason: expect.stringContaining("noor-mini is gone"),
+  });
+  expect(marked[0]?.told).toBe(marked[0]?.reason);
+
+  const hidden = await sql`select s.id, r.title from sessions s join requests r on r.id = s.request_id
+    join notes n on n.session_id = s.id where s.is_private`;
+  expect(hidden.map(({ title }) => title)).toEqual(["What the login form tells an attacker"]);
+  const found = async (email: string) => {
+    const [person] = await db.select().from(schema.people).where(eq(schema.people.email, email));
+    const { notes } = await findNotes(await contextOf(db, person?.id ?? ""), { q: "login form attacker" });
+    return notes.map(({ id }) => id);
+  };
+  expect(await found("mei@northlight.example")).toContain(hidden[0]?.id);
+  expect(await found("ana@northlight.example")).not.toContain(hidden[0]?.id);
 });
 
 test("Ana finds one note that lacks her learning and one session nobody has spoken for", async () => {
