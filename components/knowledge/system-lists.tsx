@@ -1,9 +1,8 @@
-import { FileClock } from "lucide-react";
 import Link from "next/link";
+import { OutOfDate } from "@/components/notes/out-of-date-line";
 import { DisciplineMark } from "@/components/people/discipline-mark";
 import { firstName } from "@/components/people/first-name";
 import { PersonSeats } from "@/components/people/person-chip";
-import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ListLink } from "@/components/ui/list-link";
@@ -24,7 +23,7 @@ export function SystemNotes({ system: { notes, notesTotal, slug }, zone }: Props
           <EmptyState title="No notes yet">The first session on it leaves one behind.</EmptyState>
         )}
         <Rows>
-          {notes.map(({ id, title, at, people, learned, isOutOfDate }) => (
+          {notes.map(({ id, title, at, people, learned, outOfDate }) => (
             <Row key={id} className="max-sm:flex-wrap max-sm:gap-y-0.5">
               <time
                 dateTime={new Date(at).toISOString()}
@@ -40,15 +39,11 @@ export function SystemNotes({ system: { notes, notesTotal, slug }, zone }: Props
                 >
                   {title}
                 </ListLink>
-                {isOutOfDate && (
-                  <Badge tone="warn" icon={<FileClock aria-hidden strokeWidth={1.75} />} className="ml-2">
-                    Out of date
-                  </Badge>
-                )}
                 <p className="truncate text-meta text-ink-3">
                   {people.map(({ name }) => firstName(name)).join(" and ")}
                   {learned && ` · ${firstName(learned.name ?? "Somebody")} learned: ${learned.text}`}
                 </p>
+                {outOfDate !== null && <OutOfDate reason={outOfDate} />}
               </div>
               <span className="max-sm:hidden">
                 <PersonSeats people={people} />

@@ -1,9 +1,8 @@
-import { FileClock } from "lucide-react";
 import { PersonSeats } from "@/components/people/person-chip";
-import { Badge } from "@/components/ui/badge";
 import { ListLink } from "@/components/ui/list-link";
 import type { FoundNote as Found, NotePart, Passage } from "@/lib/notes/schema";
 import { formatDate } from "@/lib/time/format";
+import { OutOfDate } from "./out-of-date-line";
 import { Pieces } from "./pieces";
 
 const LABELS: Record<Exclude<NotePart, "learnings">, string> = {
@@ -60,16 +59,6 @@ export function FoundNote({ note, zone }: { note: Found; zone: string }) {
     </li>
   );
 }
-
-/** That somebody said the note no longer holds, and why. */
-export const OutOfDate = ({ reason }: { reason: string }) => (
-  <p className="mt-1 text-meta text-ink-2">
-    <Badge tone="warn" icon={<FileClock aria-hidden strokeWidth={1.75} />} className="mr-2">
-      Out of date
-    </Badge>
-    {reason}
-  </p>
-);
 
 const label = ({ part, by }: Pick<Passage, "part" | "by">) =>
   part === "learnings" ? `${first(by ?? "Somebody")} learned` : LABELS[part];

@@ -3,6 +3,7 @@ import { ListLink } from "@/components/ui/list-link";
 import { Panel } from "@/components/ui/panel";
 import type { NoteOnSystem } from "@/lib/notes/schema";
 import { formatDate } from "@/lib/time/format";
+import { OutOfDate } from "./out-of-date-line";
 
 /** Notes of earlier sessions on the same systems, beside the one that is being written. */
 export function PastNotes({
@@ -19,7 +20,7 @@ export function PastNotes({
   return (
     <Panel title={`Past notes on ${new Intl.ListFormat("en").format(on)}`}>
       <ul className="divide-y divide-line">
-        {notes.map(({ id, title, people, at }) => (
+        {notes.map(({ id, title, people, at, outOfDate }) => (
           <li key={id} className="px-4 py-2.5">
             <ListLink href={`/sessions/${id}`} className="link">
               {title}
@@ -28,6 +29,7 @@ export function PastNotes({
               {people.map(({ name }) => firstName(name)).join(" with ")},{" "}
               <time dateTime={new Date(at).toISOString()}>{formatDate(at, zone)}</time>
             </p>
+            {outOfDate !== null && <OutOfDate reason={outOfDate} />}
           </li>
         ))}
       </ul>

@@ -3,7 +3,7 @@ import { ListLink } from "@/components/ui/list-link";
 import { Panel, Rows, SectionHeading } from "@/components/ui/panel";
 import type { RelatedNote } from "@/lib/notes/schema";
 import { formatDate } from "@/lib/time/format";
-import { OutOfDate } from "./found-note";
+import { OutOfDate } from "./out-of-date-line";
 import { Pieces } from "./pieces";
 
 const list = new Intl.ListFormat("en");

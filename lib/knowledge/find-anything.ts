@@ -19,11 +19,11 @@ export async function findAnything(context: Context, input: unknown): Promise<{ 
   return {
     items: [
       ...named,
-      ...notes.map(({ id, title }) => ({
+      ...notes.map(({ id, title, outOfDate }) => ({
         kind: "note" as const,
         title,
         href: `/sessions/${id}`,
-        detail: "note",
+        detail: outOfDate === null ? "note" : "note, out of date",
       })),
     ],
   };

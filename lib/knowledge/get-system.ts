@@ -29,13 +29,7 @@ export async function getSystem(context: Context, input: unknown): Promise<Syste
   ]);
   const people = rows.map(({ systemId: _, ...person }) => person);
   const at = (level: string) => people.filter((one) => one.level === level);
-  const [pairing, outOfDate] = await Promise.all([
-    suggestPairing(context, system, people),
-    store.outOfDateAmong(
-      db,
-      notes.map(({ id }) => id),
-    ),
-  ]);
+  const pairing = await suggestPairing(context, system, people);
   const mine = people.find(({ id }) => id === actor.personId);
   return {
     ...system,
@@ -46,7 +40,7 @@ export async function getSystem(context: Context, input: unknown): Promise<Syste
     wantToLearn: people.filter((one) => one.wantsToLearn && !isAble(one)),
     pairing,
     before: beforeNow(history, system.id, people.filter(isAble).length),
-    notes: notes.map((note) => ({ ...note, isOutOfDate: outOfDate.has(note.id) })),
+    notes,
     notesTotal: total,
     requests,
     mine: { level: mine?.level ?? "new", wantsToLearn: mine?.wantsToLearn ?? false },

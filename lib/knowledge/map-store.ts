@@ -1,9 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "../context";
+import { uuids } from "../notes/sql-store";
 import type { Level } from "../people/schema";
 import type { EpochMs } from "../time/instant";
-
-const uuids = (ids: readonly string[]) => sql`${`{${ids.join(",")}}`}::uuid[]`;
 
 /** Who works in these teams, by name. */
 export async function peopleOfTeams(db: Db, teamIds: readonly string[]) {

@@ -97,7 +97,7 @@ export type SystemView = {
   readonly pairing: Pairing | null;
   /** How many could do it at the end of the last quarter in which that was not as it is now, and its last day. */
   readonly before: { readonly people: number; readonly date: string } | null;
-  readonly notes: readonly (NoteOnSystem & { readonly isOutOfDate: boolean })[];
+  readonly notes: readonly NoteOnSystem[];
   readonly notesTotal: number;
   readonly requests: readonly OpenRequest[];
   readonly mine: { readonly level: Level; readonly wantsToLearn: boolean };

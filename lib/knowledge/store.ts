@@ -1,8 +1,8 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
-import { notes } from "@/db/schema/notes";
+import { and, asc, eq, gt, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { familiarities, people, systems, teams } from "@/db/schema/people";
 import { requestSystems, requests } from "@/db/schema/requests";
 import type { Db } from "../context";
+import { visibleTo } from "../notes/sql-store";
 import type { EpochMs } from "../time/instant";
 
 const system = {
@@ -13,13 +13,10 @@ const system = {
   team: { id: teams.id, name: teams.name, discipline: teams.discipline },
 };
 
-/** Notes that the person may see: private sessions only from a seat of their own. */
 const visibleNotes = (viewerId: string, systemId: SQL): SQL<number> => sql<number>`(
   select count(*)::int from request_systems rs join sessions ss on ss.request_id = rs.request_id
   join notes n on n.session_id = ss.id
-  where rs.system_id = ${systemId} and n.search is not null and (not ss.is_private or exists (
-    select from seats own where own.session_id = ss.id and own.person_id = ${viewerId}
-      and (own.active or (own.answer <> 'declined' and ss.state in ('cancelled', 'not_held'))))))`;
+  where rs.system_id = ${systemId} and n.search is not null and ${visibleTo(viewerId)})`;
 
 const openRequests = (now: EpochMs, systemId: SQL): SQL<number> => sql<number>`(
   select count(*)::int from request_systems rs join requests r on r.id = rs.request_id
@@ -92,16 +89,6 @@ export const openRequestsOn = (db: Db, systemId: string, now: EpochMs, limit: nu
     )
     .orderBy(asc(requests.neededByAt), asc(requests.id))
     .limit(limit);
-
-/** Which of these notes somebody marked as out of date. */
-export async function outOfDateAmong(db: Db, ids: readonly string[]): Promise<Set<string>> {
-  if (ids.length === 0) return new Set();
-  const rows = await db
-    .select({ id: notes.sessionId })
-    .from(notes)
-    .where(and(inArray(notes.sessionId, [...ids]), isNotNull(notes.outOfDateAt)));
-  return new Set(rows.map(({ id }) => id));
-}
 
 const MOST_OF_A_KIND = 4;
 

@@ -118,9 +118,9 @@ test("a note that is out of date says so in the list", async () => {
     .update(notes)
     .set({ outOfDateAt: NOW, outOfDateReason: "Moved." })
     .where(sql`session_id = ${id}`);
-  expect((await at.page()).notes.map((note) => [note.id === id, note.isOutOfDate]).sort()).toEqual([
-    [false, false],
-    [true, true],
+  expect((await at.page()).notes.map((note) => [note.id === id, note.outOfDate]).sort()).toEqual([
+    [false, null],
+    [true, "Moved."],
   ]);
 });
 

@@ -4,6 +4,7 @@ import type { Context } from "@/lib/context";
 import { findAnything } from "@/lib/knowledge/find-anything";
 import { getSystem } from "@/lib/knowledge/get-system";
 import { findNotes } from "@/lib/notes/find-notes";
+import { findRelated } from "@/lib/notes/find-related";
 import { followNote } from "@/lib/notes/follow-note";
 import { getNote } from "@/lib/notes/get-note";
 import { getNoteHistory } from "@/lib/notes/get-note-history";
@@ -45,6 +46,7 @@ const shownTo = async (at: Company, context: Context, requestId: string) =>
     await findNotes(context, { q: "zyxology" }),
     await findNotes(context, {}),
     await listNotesOn(context, { systemIds: [at.cassandra] }),
+    await findRelated(context, { title: "Zyxology of reads", systemIds: [at.cassandra] }),
     await findAnything(context, { q: "zyxology" }),
     await getSystem(context, { slug: "cassandra" }),
     await getPerson(context, { personId: at.bo }),
