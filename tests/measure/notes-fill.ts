@@ -6,7 +6,7 @@ const TEAMS = 40;
 const PEOPLE = 1_000;
 const SYSTEMS = 40;
 /** One in so many sessions is private. */
-const PRIVATE = 20;
+export const PRIVATE = 20;
 
 /**
  * That many notes of as many sessions, half an hour apart back from `now`, of pairs from forty teams on one or two of

@@ -1,5 +1,6 @@
 import type { Prose } from "./made-up-prose";
 import { WORDS } from "./made-up-prose";
+import { PRIVATE } from "./notes-fill";
 import { chance } from "./random";
 
 /** Ranks of the words of each kind: where they stand in some, in thousands, and in nearly all of 200,000 notes. */
@@ -20,7 +21,7 @@ export function questionKinds(prose: Prose, count: number, names: { system: stri
   const some = (words: number, n: number, of: (n: number, at: number) => string) =>
     Array.from({ length: words }, (_, at) => of(n, at));
   const row = (n: number, words: number): string => {
-    const { parts } = prose.note(Math.floor(chance(79, n) * count));
+    const { parts } = prose.note(publicOne(Math.floor(chance(79, n) * count)));
     const part = (parts[1] as string).replaceAll(".", "").split(" ");
     const from = Math.floor(chance(80, n) * Math.max(1, part.length - words));
     return part.slice(from, from + words).join(" ");
@@ -47,6 +48,9 @@ export function questionKinds(prose: Prose, count: number, names: { system: stri
   };
   return kinds;
 }
+
+/** One in `PRIVATE` notes is not for everybody, and what is not found is answered sooner. */
+const publicOne = (n: number) => (n % PRIVATE === 0 ? n + 1 : n);
 
 /** Two neighbouring letters change places, or one is missing. */
 function misspelt(word: string, n: number): string {
