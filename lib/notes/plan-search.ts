@@ -32,7 +32,7 @@ const LEAST_READ = 1_000;
 /** Of one list alone the beginning is known to be the best. */
 const MOST_OF_ONE = 1_500;
 /** Rows of the rarest required term. */
-const MOST_REQUIRED = { first: 8_000, deeper: 40_000, whole: WHOLE };
+const MOST_REQUIRED = { first: 3_000, deeper: 40_000, whole: WHOLE };
 /** The list of a required term that stands in more notes than this is not read beside that of the rarest one. */
 const OFTEN = 50_000;
 

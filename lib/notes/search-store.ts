@@ -160,20 +160,24 @@ export async function searchNotes(db: Db, search: Search): Promise<Matched> {
     Math.max(FEWEST_SCORED, Math.floor(MOST_LOOKUPS / Math.max(1, terms.length))),
   );
   const wanted = search.isNarrow ? search.required : plan.kind === "all" ? plan.asked : [];
-  const asksText = condition !== null || plan.kind === "newest" || terms.length === 0;
+  // A note that is written but has no terms is nowhere but in the list of all notes.
+  const isListed = terms.length > 0 && condition === null;
+  const text = isListed
+    ? sql``
+    : sql`cross join lateral (select from notes n where n.session_id = c.id
+        and ${condition ? sql`n.search @@ ${condition}` : sql`n.search is not null`} limit 1) told`;
   const [row] = await db.execute<Matched>(sql`
     with asked as materialized (
       select * from unnest(${texts(terms.map(({ term }) => term))},
         ${`{${terms.map(({ weight }) => weight).join(",")}}`}::float8[]) a(term, weight)),
     ${candidates(search)},
     pool as materialized (
-      select c.id, c.score, found.* from candidate c cross join lateral (
+      select c.id, c.score, found.* from candidate c ${text} cross join lateral (
         select ss.request_id, ss.start_at, ss.state
-        from sessions ss ${asksText ? sql`join notes n on n.session_id = ss.id` : sql``}
+        from sessions ss
         where ss.id = c.id and ${visibleTo(viewerId)} ${filtered(filters)}
           ${hasTerms(wanted, search.unwanted)}
           ${exceptRequestId ? sql`and ss.request_id <> ${exceptRequestId}` : sql``}
-          ${asksText ? sql`and n.search is not null` : sql``} ${condition ? sql`and n.search @@ ${condition}` : sql``}
         limit 1) found
       order by c.score desc, c.id limit ${MOST_FOUND}),
     full_score as (
