@@ -1,7 +1,7 @@
 import type { DiffPiece } from "./schema";
 
 /** Cells of the table below; what is longer is told as gone and come, whole. */
-const MOST_CELLS = 4_000_000;
+const MOST_CELLS = 1_000_000;
 
 /**
  * What changed from one text to another, word by word, by their longest common subsequence. The pieces without
