@@ -78,10 +78,12 @@ export const isHeldBack = (state: NoteState, refusal: Refusal | null): boolean =
 
 /**
  * What the server has now, taken in. A part or a row that only one side changed is taken from that side; what both
- * changed stays as mine, open, and nothing that was typed is ever replaced.
+ * changed stays as mine, open, and nothing that was typed is ever replaced. What is older than the state's is left: a
+ * browser shows pages from its memory.
  */
 export function received(state: NoteState, now: Base): NoteState {
   const { base, texts, sent, open: before } = state;
+  if (now.version < base.version) return state;
   const merged: { -readonly [P in keyof NoteTexts]: NoteTexts[P] } = { ...texts };
   const open: { [P in TextPart]?: readonly string[] } = {};
   for (const part of TEXT_PARTS) {
@@ -103,6 +105,15 @@ export function received(state: NoteState, now: Base): NoteState {
   }
   return { base: now, texts: merged, open, sent };
 }
+
+const NOTHING: NoteTexts = { problem: "", process: "", solution: "", questions: [], learning: "" };
+
+/**
+ * A conflict's answer taken in. A server that is behind the version that was sent has lost it, for a backup's: it has to
+ * hear everything again.
+ */
+export const refusedWith = (state: NoteState, now: Base, sentVersion: number): NoteState =>
+  received(now.version < sentVersion ? { ...state, base: { version: 0, texts: NOTHING } } : state, now);
 
 /** The rows from which both began, those included that this page sent and the server has. */
 function began(base: Base, sent: SomeTexts, theirs: readonly QuestionRow[]): QuestionRow[] {

@@ -14,6 +14,7 @@ import {
   type NoteState,
   type Refusal,
   received,
+  refusedWith,
   settled,
   startFrom,
   textsOf,
@@ -88,10 +89,10 @@ export function useNote(note: NoteView, draftKey: string) {
       setSavedAt(Date.now());
       setRefusal((refused) => (isHeldBack(latest.current, refused) ? refused : null));
     },
-    onConflict: (conflict) => {
+    onConflict: (conflict, sentVersion) => {
       setBy(conflict.updatedBy);
       const now = { version: conflict.version, texts: textsOf(conflict.theirs) };
-      if (now.version > latest.current.base.version) change(received(latest.current, now));
+      change(refusedWith(latest.current, now, sentVersion));
     },
     onRefusal: setRefusal,
     onAnswer: setOffline,
@@ -134,7 +135,7 @@ type Latest = { readonly current: NoteState };
 type Told = {
   change: (next: NoteState) => void;
   onSaved: (now: NoteView) => void;
-  onConflict: (conflict: NoteConflict) => void;
+  onConflict: (conflict: NoteConflict, sentVersion: number) => void;
   onRefusal: (refusal: Refusal | null) => void;
   onAnswer: (isOffline: boolean) => void;
 };
@@ -145,15 +146,16 @@ function useSaving(id: string, latest: Latest, refusal: Refusal | null, told: To
     networkMode: "always",
     mutationFn: async () => {
       const parts = withoutRefused(latest.current, refusal);
+      const { version } = latest.current.base;
       told.change({ ...latest.current, sent: parts });
-      return { parts, answer: await putNote(id, latest.current.base.version, parts) };
+      return { parts, version, answer: await putNote(id, version, parts) };
     },
     onError: () => told.onAnswer(true),
-    onSuccess: ({ parts, answer }) => {
+    onSuccess: ({ parts, version, answer }) => {
       told.onAnswer(false);
       // Another part went through: what was refused before is refused still.
       if (answer.kind === "refused") told.onRefusal({ ...answer, parts: { ...refusal?.parts, ...parts } });
-      else if (answer.kind === "conflict") told.onConflict(answer.conflict);
+      else if (answer.kind === "conflict") told.onConflict(answer.conflict, version);
       else told.onSaved(answer.note);
       told.change({ ...latest.current, sent: {} });
     },

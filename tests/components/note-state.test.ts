@@ -4,6 +4,7 @@ import { mergeRows } from "@/components/notes/merge-rows";
 import {
   isHeldBack,
   received,
+  refusedWith,
   settled,
   startFrom,
   toSend,
@@ -161,4 +162,21 @@ test("what was refused is held back until it is another text; the other parts go
   const noField = { ...refusal, fields: {} };
   expect(withoutRefused(state, noField)).toEqual({});
   expect(isHeldBack(received(state, { version: 2, texts: state.texts }), noField)).toBe(false);
+});
+
+test("a page that came out of the browser's memory with an older version is no change by somebody else", () => {
+  const draft = stateOf({ ...BASE, problem: "p2" }, { ...BASE, problem: "p2 and more" }, 7);
+  expect(received(draft, { version: 5, texts: BASE })).toEqual(draft);
+});
+
+test("where the server has gone back to an older version, what is different is chosen, and the rest is sent again", () => {
+  const texts = { ...BASE, problem: "p2", process: "new", questions: [row("a", "A?")] };
+  const state = refusedWith(stateOf(texts, texts, 9), { version: 3, texts: BASE }, 9);
+  expect(state.texts).toEqual(texts);
+  expect(state.base.version).toBe(3);
+  expect(Object.keys(state.open)).toEqual(["problem"]);
+  expect(toSend(state)).toEqual({ process: "new", questions: texts.questions });
+  // An answer that was overtaken by news says nothing new.
+  const newer = stateOf(texts, texts, 9);
+  expect(refusedWith(newer, { version: 8, texts: BASE }, 7)).toEqual(newer);
 });
