@@ -7,8 +7,8 @@ import { SeatMark } from "@/components/ui/seat-mark";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Td, Tr } from "@/components/ui/table";
 import type { BoardRow, BoardSummary, TeamRef } from "@/lib/requests/schema";
-import { formatDay, formatDayTime, formatTime } from "@/lib/time/format";
-import { DAY_MS, type EpochMs } from "@/lib/time/instant";
+import { formatDay, formatSoon, formatTime } from "@/lib/time/format";
+import type { EpochMs } from "@/lib/time/instant";
 import { MARK_WORDS } from "./board-words";
 import { WatchersMark } from "./watchers-welcome";
 
@@ -121,7 +121,7 @@ const BothFree = ({
     {mine != null && (
       <>
         You are both free{" "}
-        <time dateTime={new Date(mine).toISOString()}>{shortTime(mine, zone, now ?? mine)}</time>
+        <time dateTime={new Date(mine).toISOString()}>{formatSoon(mine, zone, now ?? mine)}</time>
       </>
     )}
   </span>
@@ -163,19 +163,13 @@ function SummaryCells({
           <span className="text-warn">None yet</span>
         ) : (
           <time dateTime={new Date(earliest).toISOString()}>
-            {shortTime(earliest, zone, now ?? earliest)}
+            {formatSoon(earliest, zone, now ?? earliest)}
           </time>
         )}
       </Td>
     </>
   );
 }
-
-/** The weekday alone tells which day within a week; later ones carry their date. */
-const shortTime = (instant: EpochMs, zone: string, now: EpochMs) =>
-  instant - now < 6 * DAY_MS
-    ? formatDayTime(instant, zone)
-    : `${formatDay(instant, zone)}, ${formatTime(instant, zone)}`;
 
 function AskedTeams({ teams: [first, ...rest] }: { teams: readonly TeamRef[] }) {
   if (!first) return <span className="text-ink-3">whoever knows it</span>;

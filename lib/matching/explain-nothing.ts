@@ -1,6 +1,6 @@
 import { anyOf } from "@/lib/availability/starts";
 import type { Context } from "@/lib/context";
-import { formatDay, formatTime } from "@/lib/time/format";
+import { formatDay, formatSoon, formatTime } from "@/lib/time/format";
 import { type EpochMs, MINUTE_MS } from "@/lib/time/instant";
 import { addDays, dateIn, startOfDay } from "@/lib/time/zone";
 import { firstName } from "../people/first-name";
@@ -9,7 +9,7 @@ import { unrankedMeetings } from "./group-times";
 import { needLabels, nobodyWords } from "./need-words";
 import type { Need } from "./needs";
 import { type Pool, type PoolPerson, readPool, windowOf } from "./read-pool";
-import { joined, startWords } from "./reasons";
+import { joined } from "./reasons";
 import type { Change, Nothing } from "./schema";
 import * as store from "./store";
 
@@ -162,7 +162,7 @@ function opensWords(
 ): string {
   const times = found.times === 1 ? "1 time" : `${found.times} times`;
   const who = found.only ? firstName(found.only) : `${found.people} people`;
-  return `opens ${times} with ${who}, ${found.times === 1 ? "" : "earliest "}${startWords(found.earliest, now, zone)}`;
+  return `opens ${times} with ${who}, ${found.times === 1 ? "" : "earliest "}${formatSoon(found.earliest, zone, now)}`;
 }
 
 /** The needed-by day `days` later, and the instant at which it ends, in the requester's zone. */

@@ -1,12 +1,5 @@
 import { LEVEL_WORDS } from "@/lib/people/schema";
-import {
-  formatAge,
-  formatDay,
-  formatDayTime,
-  formatMonth,
-  formatTime,
-  formatTimeRange,
-} from "@/lib/time/format";
+import { formatAge, formatDay, formatDayTime, formatMonth, formatTimeRange } from "@/lib/time/format";
 import { DAY_MS, type EpochMs, MINUTE_MS } from "@/lib/time/instant";
 import { dateIn } from "@/lib/time/zone";
 import { gains, isAble, type Ranked } from "./rank";
@@ -62,12 +55,6 @@ function whenWords(start: EpochMs, { now, zone, lengthMin }: Telling): string {
   if (start - now < 6 * DAY_MS) return `${formatDayTime(start, zone).slice(0, 3)} ${range}`;
   return `${formatDay(start, zone)} ${range}`;
 }
-
-/** `Tue 14:00`, or `Tue 8 Dec 14:00`. */
-export const startWords = (start: EpochMs, now: EpochMs, zone: string): string =>
-  start - now < 6 * DAY_MS
-    ? formatDayTime(start, zone)
-    : `${formatDay(start, zone)} ${formatTime(start, zone)}`;
 
 function restOf(match: Ranked, telling: Telling): string {
   const { text, isLong } = knowledgeClause(match, telling);

@@ -4,13 +4,13 @@ import type { Context } from "@/lib/context";
 import { DomainError, notFound } from "@/lib/errors";
 import { id, parse } from "@/lib/input";
 import { RequestFrame } from "@/lib/requests/schema";
-import { formatDay } from "@/lib/time/format";
+import { formatDay, formatSoon } from "@/lib/time/format";
 import { MINUTE_MS } from "@/lib/time/instant";
 import { firstName } from "../people/first-name";
 import { commonTimes, isAskedFor, isSeated } from "./common-times";
 import { rankedGroups } from "./ranked-groups";
 import { readPool, windowOf } from "./read-pool";
-import { joined, startWords } from "./reasons";
+import { joined } from "./reasons";
 import type { WhyNotView } from "./schema";
 import * as store from "./store";
 import { supposing } from "./what-if";
@@ -50,7 +50,7 @@ export async function whyNot(context: Context, input: unknown): Promise<WhyNotVi
     if (!person.busy.known)
       return { words: `${name} is in the list, as unknown: ${UNKNOWN_WORDS[person.busy.reason]}.` };
     const count = times.length === 1 ? "1 time" : `${times.length} times`;
-    return { words: `${name} is in the list: ${count}, the first ${startWords(earliest, now, actor.zone)}.` };
+    return { words: `${name} is in the list: ${count}, the first ${formatSoon(earliest, actor.zone, now)}.` };
   }
   const beyondLimit = () => commonTimes(pool, question, [person], { ignoreLimit: true }).get(personId);
   if (!alone?.length && beyondLimit()?.length)

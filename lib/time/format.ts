@@ -87,6 +87,12 @@ export function formatDayTime(instant: EpochMs, zone: string): string {
   return `${shortDay(wall)} ${wall.time}`;
 }
 
+/** `Tue 14:00` within a week of `now`, later ones with their date: `Tue 8 Dec 14:00`. */
+export const formatSoon = (instant: EpochMs, zone: string, now: EpochMs): string =>
+  instant - now < 6 * DAY_MS
+    ? formatDayTime(instant, zone)
+    : `${formatDay(instant, zone)} ${formatTime(instant, zone)}`;
+
 /** `12 Aug 2026`. */
 export function formatDate(instant: EpochMs, zone: string): string {
   const wall = wallOf(instant, zone);

@@ -9,9 +9,10 @@ import { ListLink } from "@/components/ui/list-link";
 import { Panel, Row, Rows, SectionHeading } from "@/components/ui/panel";
 import { SeatMark } from "@/components/ui/seat-mark";
 import type { BoardRow, BoardView } from "@/lib/requests/schema";
+import { formatSoon } from "@/lib/time/format";
 import type { EpochMs } from "@/lib/time/instant";
 import { addDays } from "@/lib/time/zone";
-import { type Outlooks, soonWords } from "./outlooks";
+import type { Outlooks } from "./outlooks";
 
 export const MOST_HELP_SHOWN = 5;
 
@@ -79,7 +80,7 @@ async function BothFree({
     <>
       You are both free{" "}
       <time dateTime={new Date(mine).toISOString()} className="font-medium text-ink-2">
-        {soonWords(mine, zone, now)}
+        {formatSoon(mine, zone, now)}
       </time>
       .
     </>
@@ -122,7 +123,7 @@ function HelpRow({
           </p>
           {row.freeSeatAt !== null && (
             <Badge tone="warn" className="mt-1">
-              One seat free, {soonWords(row.freeSeatAt, zone, now)}
+              {open > 1 ? `${open} seats free` : "One seat free"}, {formatSoon(row.freeSeatAt, zone, now)}
             </Badge>
           )}
         </div>

@@ -9,9 +9,9 @@ import { SeatMark } from "@/components/ui/seat-mark";
 import type { Context } from "@/lib/context";
 import type { MatchesSummary } from "@/lib/matching/schema";
 import type { RequestView } from "@/lib/requests/schema";
-import { formatDay } from "@/lib/time/format";
+import { formatDay, formatSoon } from "@/lib/time/format";
 import type { EpochMs } from "@/lib/time/instant";
-import { type Outlooks, soonWords } from "./outlooks";
+import type { Outlooks } from "./outlooks";
 
 const MOST_SHOWN = 5;
 
@@ -90,7 +90,7 @@ function outlookOf(
       words: `${who}, ${only ? "their calendar is" : "their calendars are"} unknown`,
       isClosed: false,
     };
-  return { words: `${who}, earliest ${soonWords(earliest, zone, now)}`, isClosed: false };
+  return { words: `${who}, earliest ${formatSoon(earliest, zone, now)}`, isClosed: false };
 }
 
 function RequestRow({

@@ -2,8 +2,6 @@ import type { Context } from "@/lib/context";
 import { describeError, log } from "@/lib/log";
 import type { MatchesSummary } from "@/lib/matching/schema";
 import { summariseMatches } from "@/lib/matching/summarise-matches";
-import { formatDay, formatDayTime, formatTime } from "@/lib/time/format";
-import { DAY_MS, type EpochMs } from "@/lib/time/instant";
 
 /** By request; null where the calendars could not be compared. */
 export type Outlooks = Map<string, MatchesSummary> | null;
@@ -17,9 +15,3 @@ export async function outlooksOf(context: Context, ids: readonly string[]): Prom
     return null;
   }
 }
-
-/** `Tue 14:00` within the week; later with its date. */
-export const soonWords = (instant: EpochMs, zone: string, now: EpochMs): string =>
-  instant - now < 6 * DAY_MS
-    ? formatDayTime(instant, zone)
-    : `${formatDay(instant, zone)}, ${formatTime(instant, zone)}`;

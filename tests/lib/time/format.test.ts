@@ -5,6 +5,7 @@ import {
   formatDay,
   formatDayTime,
   formatLongDay,
+  formatSoon,
   formatTime,
   formatTimeRange,
   formatUntil,
@@ -30,6 +31,10 @@ test("days and dates are those of the zone", () => {
   expect(formatDay(tuesday, berlin)).toBe("Tue 24 Nov");
   expect(formatLongDay(tuesday, berlin)).toBe("Tuesday 24 November");
   expect(formatDayTime(tuesday, berlin)).toBe("Tue 14:00");
+  expect(formatSoon(tuesday, berlin, tuesday - 6 * DAY + 1)).toBe("Tue 14:00");
+  expect(formatSoon(tuesday, berlin, tuesday - 6 * DAY), "a weekday alone would mislead").toBe(
+    "Tue 24 Nov 14:00",
+  );
   expect(formatDate(at("2026-08-12T10:00Z"), berlin)).toBe("12 Aug 2026");
   expect(formatDay(tuesday, "Pacific/Auckland")).toBe("Wed 25 Nov");
   expect(formatDay(at("2026-09-06T10:00Z"), berlin)).toBe("Sun 6 Sep");
