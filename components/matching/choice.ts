@@ -1,4 +1,4 @@
-import { type Counterpart, type MatchesView, runsOf, startsOf } from "@/lib/matching/schema";
+import { type Counterpart, folded, hasName, type MatchesView, runsOf, startsOf } from "@/lib/matching/schema";
 import type { EpochMs } from "@/lib/time/instant";
 
 /** Who and when, as far as they are chosen. */
@@ -18,6 +18,8 @@ export type Week = MatchesView & {
   startsBy: ReadonlyMap<string, readonly EpochMs[]>;
   /** Where several people are needed: the best group of known people at each start, ascending. */
   groupAt: ReadonlyMap<EpochMs, readonly string[]>;
+  /** Where it does not tell of everybody: how many are known to be free at each start. */
+  freeAt: ReadonlyMap<EpochMs, number>;
 };
 
 export function weekOf(view: MatchesView): Week {
@@ -32,7 +34,13 @@ export function weekOf(view: MatchesView): Week {
     one.calendar.known && groupAt.size > 0
       ? { ...one, runs: runsOf((startsBy.get(one.id) ?? []).filter((start) => groupAt.has(start))) }
       : one;
-  return { ...view, people: groupAt.size > 0 ? view.people.map(drawn) : view.people, startsBy, groupAt };
+  const freeAt = new Map(
+    (view.more?.free ?? []).flatMap(([first, count, people]) =>
+      startsOf([[first, count]]).map((start): [EpochMs, number] => [start, people]),
+    ),
+  );
+  const people = groupAt.size > 0 ? view.people.map(drawn) : view.people;
+  return { ...view, people, startsBy, groupAt, freeAt };
 }
 
 export const isFree = (week: Week, personId: string, start: EpochMs): boolean =>
@@ -41,6 +49,10 @@ export const isFree = (week: Week, personId: string, start: EpochMs): boolean =>
 /** People known to be free then, best first. */
 export const freeAt = (week: Week, start: EpochMs): Counterpart[] =>
   week.people.filter(({ id, calendar }) => calendar.known && isFree(week, id, start));
+
+/** Of how many people these are names; the week may not tell of all who are free then. A group's are all there are. */
+export const countAt = (week: Week, start: EpochMs, names: readonly string[]): number =>
+  week.more && !week.group ? Math.max(names.length, week.freeAt.get(start) ?? 0) : names.length;
 
 /** What is proposed before anything is picked: the best person and their first time. */
 export function proposalIn(week: Week): Choice {
@@ -118,20 +130,38 @@ export function startsWithin(week: Week, starts: readonly EpochMs[], favouriteId
   return own.length > 0 ? own : starts;
 }
 
-const folded = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
-
 /** Only people whose name has words that begin like those typed; a whole name means those alone who bear it. */
-export function onlyThose<T extends Pick<Week, "people">>(week: T, who: string): T {
+export function onlyThose<T extends Pick<Week, "people" | "more">>(week: T, who: string): T {
   const wanted = folded(who);
   if (wanted === "") return week;
   const exact = week.people.filter(({ name }) => folded(name) === wanted);
-  const begins = (name: string) =>
-    wanted.split(/\s+/).every((part) =>
-      folded(name)
-        .split(/\s+/)
-        .some((word) => word.startsWith(part)),
-    );
-  return { ...week, people: exact.length > 0 ? exact : week.people.filter(({ name }) => begins(name)) };
+  const people = exact.length > 0 ? exact : week.people.filter(({ name }) => hasName(name, who));
+  return { ...week, people, more: null };
+}
+
+/** A week with people who were found by name, of those that it does not tell of. */
+export function withFound(view: MatchesView, found: MatchesView | undefined): MatchesView {
+  if (!found) return view;
+  const add = <T>(all: readonly T[], more: readonly T[], idOf: (one: T) => string): T[] => {
+    const ids = new Set(all.map(idOf));
+    return [...all, ...more.filter((one) => !ids.has(idOf(one)))];
+  };
+  const people = add(view.people, found.people, ({ id }) => id);
+  return {
+    ...view,
+    // Those whose time is unknown come last.
+    people: people.toSorted((a, b) => Number(b.calendar.known) - Number(a.calendar.known)),
+    others: add(view.others, found.others, ({ id }) => id),
+    ...(view.group && {
+      group: {
+        ...view.group,
+        needs: view.group.needs.map((need) => {
+          const same = found.group?.needs.find(({ id }) => id === need.id);
+          return { ...need, people: add(need.people, same?.people ?? [], (id) => id) };
+        }),
+      },
+    }),
+  };
 }
 
 /** All times that can be chosen: of everybody known, and of the person chosen even if unknown. */
@@ -140,11 +170,11 @@ export function startsShown(week: Week, person: Counterpart | undefined): EpochM
   return [...new Set(shown.flatMap(({ id }) => week.startsBy.get(id) ?? []))].sort((a, b) => a - b);
 }
 
-/** `Bo`, `Bo, Sam`, `Bo and 5 others`: as many names as a narrow column takes. */
-export function foldNames(names: readonly string[], room = 18): string {
+/** `Bo`, `Bo, Sam`, `Bo and 5 others`: as many names as a narrow column takes, of `count` people. */
+export function foldNames(names: readonly string[], room = 18, count = names.length): string {
   const all = names.join(", ");
-  if (names.length < 2 || all.length <= room) return all;
-  return `${names[0]} and ${names.length - 1} ${names.length === 2 ? "other" : "others"}`;
+  if (count === names.length && (count < 2 || all.length <= room)) return all;
+  return `${names[0]} and ${count - 1} ${count === 2 ? "other" : "others"}`;
 }
 
 /** Those free at a time, the chosen one first. */

@@ -5,7 +5,7 @@ import { classNames } from "@/components/ui/class-names";
 import type { Counterpart } from "@/lib/matching/schema";
 import { formatDay, formatTime } from "@/lib/time/format";
 import { type EpochMs, MINUTE_MS } from "@/lib/time/instant";
-import { foldNames, type Week } from "./choice";
+import { countAt, foldNames, type Week } from "./choice";
 import { ReasonWords } from "./people-list";
 
 type Props = {
@@ -146,9 +146,10 @@ function chipWords(
 ): string {
   if (names.length === 0) return "unknown";
   const [first] = names;
+  const count = countAt(week, start, names);
   if (person && first === person.shortName && person.zone !== week.zone)
-    return `${foldNames(names, 12)}, ${formatTime(start, person.zone)}`;
-  return foldNames(names, 14);
+    return `${foldNames(names, 12, count)}, ${formatTime(start, person.zone)}`;
+  return foldNames(names, 14, count);
 }
 
 /** Times that follow one another without overlapping, and the chosen one: enough to choose from at a glance. */

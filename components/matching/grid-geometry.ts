@@ -89,6 +89,12 @@ export function blocksOf(week: Week, day: Interval): Block[] {
   return blocks;
 }
 
+/** How many it is of; where the week does not tell of all people, as many as are free at one of its starts. */
+export const countIn = ({ more, freeAt }: Week, { start, end, people }: Block): number =>
+  more
+    ? Math.max(people.length, ...[...freeAt].flatMap(([at, n]) => (at >= start && at < end ? [n] : [])))
+    : people.length;
+
 const idsOf = (people: readonly Counterpart[]) => people.map(({ id }) => id).join();
 
 /** How much deeper than the lightest green a block is, in percent: two are half way, three and more all of it. */

@@ -37,15 +37,19 @@ export type Asked = {
   neededBy?: string | undefined;
 };
 
-export function matchesQuery(requestId: string, { week, lengthMin, neededBy }: Asked = {}) {
-  const queryKey = ["matches", requestId, week ?? "best", lengthMin ?? null, neededBy ?? null] as const;
+/** Only people of this name, of all there are. */
+type Find = { find?: string | undefined };
+
+export function matchesQuery(requestId: string, { week, lengthMin, neededBy, find }: Asked & Find = {}) {
+  const asked = [week ?? "best", lengthMin ?? null, neededBy ?? null, find ?? null];
+  const queryKey = ["matches", requestId, ...asked] as const;
   return queryOptions({
     queryKey,
     queryFn: ({ signal, client }) => {
       // Once shown, the week of the best time stays on the screen, even if another one becomes the best.
       const shown = client.getQueryData<MatchesView>(queryKey);
       const same = shown && shown.people.length > 0 ? shown.week : undefined;
-      const search = searchOf({ week: week ?? same, lengthMin, neededBy });
+      const search = searchOf({ week: week ?? same, lengthMin, neededBy, find });
       return askJson<MatchesView>(`/api/requests/${requestId}/matches${search}`, { signal });
     },
     staleTime: 30_000, // ms: calendars rarely change while somebody chooses

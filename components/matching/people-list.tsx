@@ -41,8 +41,9 @@ export function PeopleList({
   start: EpochMs | null;
   onPick: (id: string, need?: number) => void;
 }) {
-  const unknown = week.people.filter(({ calendar }) => !calendar.known).length;
-  const free = week.people.length - unknown;
+  const listed = Map.groupBy(week.people, ({ calendar }) => calendar.known);
+  const free = week.more?.known ?? listed.get(true)?.length ?? 0;
+  const unknown = week.more?.unknown ?? listed.get(false)?.length ?? 0;
   const offers = week.as === "offer";
   return (
     <Panel
@@ -56,6 +57,11 @@ export function PeopleList({
           <button type="button" className="link" onClick={() => onWho("")}>
             Show everybody
           </button>
+        </p>
+      )}
+      {week.more && free + unknown > week.people.length && who === "" && (
+        <p className="px-4 py-3 text-meta text-ink-2">
+          The best are listed. A name finds each of the others.
         </p>
       )}
       {groupsOf(week, shown).map(({ label, people, need }) => (

@@ -1,7 +1,7 @@
 import type { Counterpart } from "@/lib/matching/schema";
 import { formatDay, formatTime, formatTimeRange, zoneCity } from "@/lib/time/format";
 import { type EpochMs, MINUTE_MS } from "@/lib/time/instant";
-import { freeAt, type Week } from "./choice";
+import { countAt, freeAt, type Week } from "./choice";
 
 const MOST = 5;
 
@@ -23,6 +23,11 @@ export function TimeCard({
 }) {
   const free = freeAt(week, start);
   const shown = free.length > 0 ? free : person ? [person] : [];
+  const count = countAt(
+    week,
+    start,
+    shown.map(({ name }) => name),
+  );
   const end = start + week.lengthMin * MINUTE_MS;
   const inRight = column >= columns / 2;
   const edge = `calc(3.75rem + (100% - 8.25rem) / ${columns} * ${inRight ? column : column + 1})`;
@@ -50,7 +55,7 @@ export function TimeCard({
           {one.reason.rest}
         </p>
       ))}
-      {shown.length > MOST && <p className="text-ink-3">and {shown.length - MOST} more</p>}
+      {count > MOST && <p className="text-ink-3">and {count - Math.min(MOST, shown.length)} more</p>}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useMutationState, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import type { MatchesView } from "@/lib/matching/schema";
-import { weekOf } from "./choice";
+import { weekOf, withFound } from "./choice";
 import { type Asked, matchesQuery } from "./matches-query";
 import { bookingKey } from "./use-booking";
 import { differing, type PageState, type RequestFrame, searchOfPage, type Tried } from "./what-if";
@@ -25,7 +25,8 @@ export function useMatches(requestId: string, stored: RequestFrame, initial: Pag
     enabled: !isBooked,
   });
   const view = useLast(data);
-  const week = useMemo(() => (view ? weekOf(view) : null), [view]);
+  const found = useFound(requestId, asked, view, state.who.trim());
+  const week = useMemo(() => (view ? weekOf(withFound(view, found)) : null), [view, found]);
 
   const search = searchOfPage({ ...state, tried });
   useEffect(() => {
@@ -64,4 +65,17 @@ function useLast(data: MatchesView | undefined): MatchesView | undefined {
   const [last, setLast] = useState(data);
   if (data !== undefined && data !== last) setLast(data);
   return data ?? last;
+}
+
+/** Whom a name finds beyond those that the week tells of. They stay when the name is taken off, or who is chosen would go. */
+function useFound(requestId: string, asked: Asked, view: MatchesView | undefined, who: string) {
+  const week = view?.week;
+  const isWanted = view != null && view.more !== null && who !== "";
+  const query = matchesQuery(requestId, { ...asked, week, find: who });
+  const { data, isPlaceholderData } = useQuery({ ...query, enabled: isWanted });
+  const question = JSON.stringify([week, asked.lengthMin, asked.neededBy]);
+  const [last, setLast] = useState({ question, data: undefined as MatchesView | undefined });
+  const found = isWanted && !isPlaceholderData ? data : undefined;
+  if (found && (found !== last.data || question !== last.question)) setLast({ question, data: found });
+  return last.question === question ? last.data : undefined;
 }

@@ -7,7 +7,7 @@ import { toneClass } from "@/components/ui/seat";
 import { type Counterpart, GRID_MIN } from "@/lib/matching/schema";
 import { formatLongDay, formatTime, zoneCity } from "@/lib/time/format";
 import { type EpochMs, HOUR_MS, MINUTE_MS } from "@/lib/time/instant";
-import type { Week } from "./choice";
+import { countAt, type Week } from "./choice";
 import { type Frame, QUARTER_PX, topOf, wallMin } from "./grid-geometry";
 import { nearest, startAfterKey } from "./grid-keys";
 import { TimeCard } from "./time-card";
@@ -250,9 +250,9 @@ function spoken(
     person && person.zone !== week.zone
       ? `, ${formatTime(start, person.zone).replace(/^0/, "")} in ${zoneCity(person.zone)}`
       : "";
-  const [first, ...rest] = names;
-  const others =
-    rest.length === 0 ? "" : rest.length === 1 ? ` and ${rest[0]}` : ` and ${rest.length} others`;
+  const [first, second] = names;
+  const rest = countAt(week, start, names) - 1;
+  const others = rest < 1 ? "" : rest === 1 && second ? ` and ${second}` : ` and ${rest} others`;
   const who = first ? `${first}${others}` : `${person?.shortName ?? ""}, unknown`;
   return `${formatLongDay(start, week.zone)}, ${formatTime(start, week.zone)} to ${formatTime(end, week.zone)}${there}, ${who}`;
 }

@@ -9,6 +9,7 @@ import { type Interval, mergeIntervals } from "@/lib/time/interval";
 import { foldNames, isFree, type Week } from "./choice";
 import {
   blocksOf,
+  countIn,
   depthOf,
   type Frame,
   HOUR_PX,
@@ -162,6 +163,7 @@ function Day({ day, week, frame, person, start, hours }: DayProps) {
           />
         ))}
       {blocksOf(week, day).map((block) => {
+        const count = countIn(week, block);
         const mine = person && block.people.some(({ id }) => id === person.id);
         const names = [...block.people].sort(
           (a, b) => Number(b.id === person?.id) - Number(a.id === person?.id),
@@ -175,19 +177,23 @@ function Day({ day, week, frame, person, start, hours }: DayProps) {
               // Stretches that touch share a line.
               height: heightOf(block) + 1,
               right: mine ? 14 : 20,
-              background: `color-mix(in oklab, var(--accent-tint), var(--accent-tint-2) ${depthOf(block.people.length)}%)`,
+              background: `color-mix(in oklab, var(--accent-tint), var(--accent-tint-2) ${depthOf(count)}%)`,
             }}
           >
-            {heightOf(block) >= 12 && block.people.length > 1 && (
+            {heightOf(block) >= 12 && count > 1 && (
               <span
                 className={`times float-right ml-1 font-medium ${heightOf(block) < 18 ? "leading-3" : "leading-5"}`}
               >
-                {block.people.length}
+                {count}
               </span>
             )}
             {heightOf(block) >= 18 && (
               <span className={classNames("block truncate leading-5", mine && "font-medium text-ink")}>
-                {foldNames(names.map(({ shortName }) => shortName))}
+                {foldNames(
+                  names.map(({ shortName }) => shortName),
+                  18,
+                  count,
+                )}
               </span>
             )}
           </div>

@@ -23,11 +23,11 @@ import { fullWeeks } from "./full-weeks";
 import { gatherFacts, type PersonFacts } from "./gather-facts";
 import { groupsOf, unrankedMeetings } from "./group-times";
 import { bestStart, groupView, isOpenTo, laneOfStarts, neededIn } from "./group-view";
-import { hasName, listed, MOST_OTHERS, moreThan } from "./listed";
+import { listed, MOST_OTHERS, moreThan } from "./listed";
 import { type Ranked, rank } from "./rank";
 import { type Pool, type PoolPerson, readPool, windowOf } from "./read-pool";
 import { knowsWords, reasonFor, shortNames } from "./reasons";
-import { type Counterpart, type MatchesView, runsOf } from "./schema";
+import { type Counterpart, hasName, type MatchesView, runsOf } from "./schema";
 import * as store from "./store";
 import { supposing } from "./what-if";
 
@@ -35,8 +35,8 @@ const FindMatches = z.object({
   requestId: id("request"),
   /** A day of the week to show, in the actor's zone; missing is the week of the best time. */
   week: z.optional(calendarDate("The week")),
-  /** Only people whose names have this in them, of all there are. */
-  find: z.optional(optionalLine("The name", 60)),
+  /** Only people whose names begin like this, of all there are. */
+  find: z.optional(optionalLine("The name", 100)),
   ...RequestFrame,
 });
 

@@ -88,8 +88,3 @@ function freeRuns(all: readonly Starts[], shown: Interval): [EpochMs, number, nu
   }
   return runs;
 }
-
-/** Whether a name has the text, whatever its accents and capitals. */
-export const hasName = (name: string, text: string): boolean => folded(name).includes(folded(text));
-
-const folded = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();

@@ -149,3 +149,17 @@ export function runsOf(starts: readonly EpochMs[]): [EpochMs, number][] {
 
 export const startsOf = (runs: readonly (readonly [EpochMs, number])[]): EpochMs[] =>
   runs.flatMap(([first, count]) => Array.from({ length: count }, (_, k) => first + k * GRID_MS));
+
+/** A name or what was typed of one, without accents and capitals. */
+export const folded = (text: string): string =>
+  text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
+
+/** Whether a name has words that begin like each of those typed. */
+export const hasName = (name: string, typed: string): boolean =>
+  folded(typed)
+    .split(/\s+/)
+    .every((part) =>
+      folded(name)
+        .split(/\s+/)
+        .some((word) => word.startsWith(part)),
+    );

@@ -5,6 +5,7 @@ import {
   choiceAfter,
   choiceAmong,
   chosenIn,
+  countAt,
   foldNames,
   freeAt,
   isFree,
@@ -15,8 +16,9 @@ import {
   startsShown,
   startsWithin,
   weekOf,
+  withFound,
 } from "@/components/matching/choice";
-import { blocksOf, frameOf } from "@/components/matching/grid-geometry";
+import { blocksOf, countIn, frameOf } from "@/components/matching/grid-geometry";
 import { nearest, startAfterKey } from "@/components/matching/grid-keys";
 import { type Counterpart, type MatchesView, runsOf, startsOf } from "@/lib/matching/schema";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/time/instant";
@@ -78,6 +80,44 @@ const week = weekOf(view([bo, hana, priya]));
 
 const picked = (personId: string, start: number | null): Choice => ({
   ...{ personId, start, favouriteId: personId, insteadOf: null, isProposal: false },
+});
+
+describe("a week that does not tell of everybody", () => {
+  const more = { known: 90, unknown: 20, others: 0, free: [[at("24T14:00"), 2, 88]] };
+  const many = { ...view([bo, hana, priya]), more } as MatchesView;
+
+  test("counts all who are free at a time, as long as nobody is looked for by name", () => {
+    const told = weekOf(many);
+    expect(countAt(told, at("24T14:00"), ["Bo", "Hana"])).toBe(88);
+    expect(foldNames(["Bo", "Hana"], 18, 88)).toBe("Bo and 87 others");
+    const [block] = blocksOf(told, { start: at("24T14:00"), end: at("24T15:00") });
+    expect(block && countIn(told, block)).toBe(88);
+    expect(block && countIn(onlyThose(told, "bo"), { ...block, people: [bo] })).toBe(1);
+    expect(countAt(onlyThose(told, "bo"), at("24T14:00"), ["Bo"])).toBe(1);
+    expect(countAt(week, at("24T14:00"), ["Bo", "Hana"])).toBe(2);
+  });
+
+  test("takes in whom a name finds, before those whose time is unknown, and nobody twice", () => {
+    const zoe = person("Zoë", [at("24T14:00")]);
+    const found = { ...many, people: [bo, zoe], others: [{ id: "Eva", name: "Eva" }] };
+    const both = withFound(many, found);
+    expect(both.people.map(({ id }) => id)).toEqual(["Bo", "Hana", "Zoë", "Priya"]);
+    expect(both.others).toEqual([{ id: "Eva", name: "Eva" }]);
+    expect(onlyThose(weekOf(both), "zoe").people.map(({ id }) => id)).toEqual(["Zoë"]);
+    expect(withFound(many, undefined)).toBe(many);
+  });
+
+  test("whom a name finds for a need of several can be chosen for it", () => {
+    const needs = (people: string[]) => ({
+      ...{ seated: [], runs: [], best: null, refused: null },
+      needs: [{ id: "n", label: "one of SRE", people }],
+    });
+    const found = { ...many, people: [], group: needs(["Zoë", "Bo"]) };
+    expect(withFound({ ...many, group: needs(["Bo"]) }, found).group?.needs[0]?.people).toEqual([
+      "Bo",
+      "Zoë",
+    ]);
+  });
 });
 
 describe("what is chosen", () => {
