@@ -40,10 +40,7 @@ const OFTEN = 50_000;
  * BM25's rarity of a term (Robertson and Zaragoza, 2009, with 1 added as Lucene does, so that no term counts against a
  * note), lessened where the term is only like the word that was typed.
  */
-export function weightOf(
-  { notes, likeness }: Pick<AskedTerm, "notes" | "likeness">,
-  allNotes: number,
-): number {
+function weightOf({ notes, likeness }: Pick<AskedTerm, "notes" | "likeness">, allNotes: number): number {
   const known = Math.max(notes, 1);
   const all = Math.max(allNotes, known);
   return likeness * Math.log(1 + (all - known + 0.5) / (known + 0.5));

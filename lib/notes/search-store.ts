@@ -26,7 +26,7 @@ export type Search = {
   readonly hasFacets: boolean;
 };
 
-export type Hit = {
+type Hit = {
   readonly note: NoteSummary;
   readonly heading: string;
   /** How many of the terms it has, and how much of the weight of all terms is theirs; 0 where there are none. */
