@@ -1,46 +1,46 @@
 import type { NoteTexts } from "@/lib/notes/schema";
 import { type NoteState, unsaved } from "./note-state";
 
-/** Which page keeps it: another tab of the same person does not throw away what is not saved in this one. */
+/** Which page keeps it: two tabs of one person keep what is not saved beside each other. */
 const PAGE = Math.random().toString(36).slice(2);
 
-/** What was typed and not saved, with what it began from, so that a later save still knows who changed what. */
-type NoteDraft = NoteState & { readonly page: string };
-
 // A browser may forbid storage, or have none left; the note works without.
-export function readDraft(key: string): NoteState | undefined {
-  const draft = stored(key);
-  if (!draft) return undefined;
-  const { base, texts, open = {}, sent = {} } = draft;
-  return { base, texts, open, sent };
+
+/** What an earlier page left that was not saved: it is this page's from here on. Of several, one. */
+export function takeDraft(key: string): NoteState | undefined {
+  try {
+    const keys = Array.from({ length: localStorage.length }, (_, at) => localStorage.key(at) ?? "");
+    for (const one of keys.filter((kept) => kept.startsWith(`${key}:`))) {
+      const draft = read(one);
+      localStorage.removeItem(one);
+      if (draft) return draft;
+    }
+  } catch {
+    // There was none.
+  }
+  return undefined;
 }
 
-/** Keeps what is not saved; where all is, what was kept goes. @returns Whether what is not saved is safe here. */
+/**
+ * Keeps what is not saved, with what it began from, so that a later save still knows who changed what; where all is,
+ * what was kept goes.
+ * @returns Whether what is not saved is safe here.
+ */
 export function keepDraft(key: string, state: NoteState): boolean {
   try {
-    if (unsaved(state).length > 0) localStorage.setItem(key, JSON.stringify({ ...state, page: PAGE }));
-    else if (stored(key)?.page === PAGE) localStorage.removeItem(key);
+    if (unsaved(state).length > 0) localStorage.setItem(`${key}:${PAGE}`, JSON.stringify(state));
+    else localStorage.removeItem(`${key}:${PAGE}`);
     return true;
   } catch {
     return false;
   }
 }
 
-/** What this page has taken over from an earlier one is its own from here on. */
-export const dropDraft = (key: string): void => {
+function read(key: string): NoteState | undefined {
   try {
-    localStorage.removeItem(key);
-  } catch {
-    // There was none.
-  }
-};
-
-function stored(key: string): NoteDraft | undefined {
-  try {
-    const draft = JSON.parse(localStorage.getItem(key) ?? "null");
-    const isWhole =
-      typeof draft?.base?.version === "number" && isTexts(draft.base.texts) && isTexts(draft.texts);
-    return isWhole ? draft : undefined;
+    const { base, texts, open = {}, sent = {} } = JSON.parse(localStorage.getItem(key) ?? "null");
+    const isWhole = typeof base?.version === "number" && isTexts(base.texts) && isTexts(texts);
+    return isWhole ? { base, texts, open, sent } : undefined;
   } catch {
     return undefined;
   }

@@ -6,7 +6,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { randomId } from "@/components/ui/random-id";
 import { readAgain } from "@/components/ui/read-again";
 import type { NoteConflict, NotePart, NoteTexts, NoteView, NoteWriter, TextPart } from "@/lib/notes/schema";
-import { dropDraft, keepDraft, readDraft } from "./note-draft";
+import { keepDraft, takeDraft } from "./note-draft";
 import { noteNewsQuery, putNote } from "./note-query";
 import {
   type Choice,
@@ -73,10 +73,9 @@ export function useNote(note: NoteView, draftKey: string) {
   const [isRestored, setRestored] = useState(false);
   const restored = useRef(false);
   useEffect(() => {
-    const draft = restored.current ? undefined : readDraft(draftKey);
+    const draft = restored.current ? undefined : takeDraft(draftKey);
     restored.current = true;
     if (!draft) return;
-    dropDraft(draftKey);
     change(received(draft, latest.current.base));
     setRestored(unsaved(latest.current).length > 0);
   }, [draftKey, change]);
