@@ -49,6 +49,8 @@ export function useMatches(requestId: string, stored: RequestFrame, initial: Pag
     answered: isPlaceholderData || data === undefined ? undefined : question,
     /** What is tried is now what the request says: what is on the screen answers for it. */
     keepShown: () => {
+      // An answer to the question before must not stand for this one.
+      if (isPlaceholderData) return;
       for (const week of [state.week, undefined])
         client.setQueryData(matchesQuery(requestId, { week }).queryKey, data);
     },

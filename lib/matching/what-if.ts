@@ -1,14 +1,12 @@
-import * as z from "zod/mini";
 import type { Context } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { neededByEnd } from "@/lib/requests/ask";
-import { RequestFrame } from "@/lib/requests/schema";
+import type { Place } from "@/lib/requests/schema";
 import { dateIn } from "@/lib/time/zone";
 import * as store from "./store";
 
 /** What may be tried on a request before it is changed; all of it left out is the request as it stands. */
-export const WhatIf = z.object(RequestFrame);
-export type WhatIf = z.output<typeof WhatIf>;
+type WhatIf = { lengthMin?: number | undefined; place?: Place | undefined; neededBy?: string | undefined };
 
 /**
  * The request as it would be with another length, place or needed-by day, for the requester alone. Nothing is stored;

@@ -8,7 +8,7 @@ import * as store from "./store";
 
 /**
  * "I'll pair on this": books the actor as the partner at once, on the requester's behalf. The requester is told, and
- * undoes it by cancelling, which takes one click. `overLimit` is the actor's yes to more sessions a week than they set.
+ * undoes it in one click (`undoOffer`). `overLimit` is the actor's yes to more sessions a week than they set.
  * @throws {DomainError} as `bookSession`; `not_possible` with `detail.overLimit` where that yes is missing
  */
 export async function offerToPair(context: Context, input: unknown): Promise<Booked> {

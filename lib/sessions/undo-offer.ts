@@ -12,7 +12,7 @@ import {
   refuseUnlessLive,
   tellOthers,
 } from "./change-session";
-import { UndoOffer } from "./schema";
+import { type ChangeKind, UndoOffer } from "./schema";
 import * as store from "./store";
 import { noticeOfFreedSeat, noticeOfUndoing } from "./words";
 
@@ -46,11 +46,14 @@ export async function undoOffer(context: Context, input: unknown): Promise<{ id:
   });
 }
 
-/** Who booked themself by the last of these changes, if it was an offer. Who came to watch since changes nothing. */
+/** What happens beside those who pair: it changes nothing of what was offered. */
+const BESIDE: readonly ChangeKind[] = ["watched", "unwatched", "made_private", "made_visible"];
+
+/** Who booked themself by the last of these changes, if it was an offer. */
 export function lastOffer(
   changes: Awaited<ReturnType<typeof store.changesOf>>,
 ): { id: string; name: string } | null {
-  const last = changes.findLast(({ kind }) => kind !== "watched" && kind !== "unwatched");
+  const last = changes.findLast(({ kind }) => !BESIDE.includes(kind));
   if (last?.kind !== "booked" || last.detail.offered !== 1 || last.actorName === null) return null;
   return { id: String(last.detail.partnerIds), name: last.actorName };
 }

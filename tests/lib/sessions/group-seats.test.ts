@@ -12,6 +12,7 @@ import { deactivatePerson } from "@/lib/sessions/deactivate-person";
 import { declineSession } from "@/lib/sessions/decline-session";
 import { getSession } from "@/lib/sessions/get-session";
 import { offerToPair } from "@/lib/sessions/offer-to-pair";
+import { setPrivate } from "@/lib/sessions/set-private";
 import { swapPartner } from "@/lib/sessions/swap-partner";
 import { undoOffer } from "@/lib/sessions/undo-offer";
 import { HOUR_MS } from "@/lib/time/instant";
@@ -60,6 +61,15 @@ test("an offer is undone by the requester alone, while nothing else has happened
   expect((await refusal(undoOffer(as.ana, { id, personId: bo }))).code).toBe("not_possible");
   expect(await stateOf(id)).toMatchObject({ state: "needs_partner", openSeats: ["SRE"] });
   await undoOffer(as.ana, { id, personId: dag });
+});
+
+test("an offer can be undone after who sees it has changed", async () => {
+  const { as, offer, bo } = await group();
+  const { id } = await offerToPair(as.bo, offer());
+  await setPrivate(as.bo, { id, isPrivate: true });
+  expect((await getSession(as.ana, { id })).offeredBy?.id).toBe(bo);
+  await setPrivate(as.ana, { id, isPrivate: false });
+  expect((await getSession(as.ana, { id })).offeredBy?.id).toBe(bo);
 });
 
 test("the only offer undone leaves no session, and the request is on the board", async () => {
