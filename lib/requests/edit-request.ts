@@ -42,6 +42,7 @@ export async function editRequest(
       ...{ title, body, understand, bring, observersMax: observers },
       ...frame,
     });
+    await store.indexNotesOf(tx, edit.id);
     if (hasLiveSession(record) && record.sessionId)
       await enqueue(tx, "update-event", { sessionId: record.sessionId });
     return { id: edit.id, version: edit.version + 1 };

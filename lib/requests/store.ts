@@ -189,6 +189,12 @@ export async function updateRequest(
     .where(eq(requests.id, id));
 }
 
+/** Makes the notes of its sessions findable by what it is called now. */
+export async function indexNotesOf(tx: Db, id: string): Promise<void> {
+  await tx.execute(sql`select index_notes(array(select n.session_id from notes n
+    join sessions ss on ss.id = n.session_id where ss.request_id = ${id} order by n.session_id for update of n))`);
+}
+
 /** More than anybody reads; a company with more open requests has to filter. */
 const MOST_ON_BOARD = 1000;
 

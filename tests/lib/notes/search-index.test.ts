@@ -4,6 +4,7 @@ import { connect } from "@/db/client";
 import { findNotes } from "@/lib/notes/find-notes";
 import { refreshSearch } from "@/lib/notes/refresh-search";
 import { saveNote } from "@/lib/notes/save-note";
+import { editRequest } from "@/lib/requests/edit-request";
 import { DAY_MS } from "@/lib/time/instant";
 import { contextOf, NOW } from "@/tests/support/company";
 import { meanLength, plainScores } from "./plain-bm25";
@@ -131,4 +132,16 @@ test("where all notes so far are nothing but stop words, counting them leaves no
   await saveNote(ana, { ...NOTHING, id, version: 1, problem: "It was the quartz." });
   await refreshSearch({ db: at.db, now: Date.now() + 2 * DAY_MS });
   expect((await findNotes(ana, { q: "quartz" })).notes.map((note) => note.id)).toEqual([id]);
+});
+
+test("a request that is renamed while its note is written is found by its new title, and no longer by the old one", async () => {
+  const at = await company();
+  const note = { problem: "Reads were slow." };
+  const id = await aSession(at, { title: "The quartz", state: "booked", daysAgo: -1, note });
+  const ana = await at.as(at.ana);
+  const [request] =
+    await at.sql`update requests set state = 'booked' where title = 'The quartz' returning id`;
+  await editRequest(ana, { id: request?.id, version: 1, title: "The wombat" });
+  const found = async (q: string) => (await findNotes(ana, { q })).notes.map((one) => one.id);
+  expect([await found("wombat"), await found('"quartz"')]).toEqual([[id], []]);
 });
