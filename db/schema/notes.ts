@@ -37,7 +37,7 @@ export const notes = pgTable(
     outOfDateAt: instant("out_of_date_at"),
     outOfDateBy: uuid("out_of_date_by").references(() => people.id, { onDelete: "set null" }),
     outOfDateReason: text("out_of_date_reason"),
-    /** Title, fields, questions and learnings; written by `note_search()` in the saving transaction. */
+    /** Title, fields, questions and learnings; written by `index_notes()` in the saving transaction. */
     search: tsvector(),
     /** How many words `search` has, those of the title counted twice. */
     searchLength: integer("search_length").notNull().default(0),

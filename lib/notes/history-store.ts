@@ -10,8 +10,8 @@ import type { NoteTexts, TextPart } from "./schema";
 const ENTRY_MIN = 10;
 
 /**
- * Adds what was changed to the person's own latest entry, where that is recent and nobody else changed one of these
- * parts since; else it begins a new one. Within the transaction that holds the note.
+ * Adds what was changed to the person's own latest entry, where that is recent and nobody else changed a part of either
+ * since; else it begins a new one. Within the transaction that holds the note.
  */
 export async function keepChange(
   tx: Db,
@@ -52,8 +52,9 @@ async function openEntry(tx: Db, sessionId: string, personId: string, changed: r
     .orderBy(desc(noteVersions.at));
   const at = recent.findIndex((entry) => entry.personId === personId && entry.kind === "written");
   const since = recent.slice(0, Math.max(0, at));
+  const held = [...changed, ...Object.keys(recent[at]?.parts ?? {})];
   // Another's learning is another row: only what both can write stands in the way.
-  const isTouched = since.some(({ parts }) => changed.some((part) => part !== "learning" && part in parts));
+  const isTouched = since.some(({ parts }) => held.some((part) => part !== "learning" && part in parts));
   return isTouched ? undefined : recent[at];
 }
 

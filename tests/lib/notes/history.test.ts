@@ -38,6 +38,21 @@ test("what one person writes in some minutes is one entry, as long as nobody els
   ]);
 });
 
+test("whoever turns to another part after somebody changed theirs does not carry their old change past that", async () => {
+  const at = await company();
+  const id = await aSession(at);
+  const [ana, bo] = [await at.as(at.ana), await at.as(at.bo)];
+  await saveNote(ana, { id, version: 0, problem: "Reads" });
+  await saveNote(bo, { id, version: 1, problem: "Writes" });
+  await saveNote(ana, { id, version: 2, process: "Traced." });
+  await saveNote(ana, { id, version: 3, problem: "Writes stall" });
+  expect(await told(at, id)).toEqual([
+    ["Ana Ribeiro", "written", "problem: Writes| stall; process: Traced."],
+    ["Bo Larsen", "written", "problem: Reads|Writes"],
+    ["Ana Ribeiro", "written", "problem: Reads"],
+  ]);
+});
+
 test("after ten minutes a correction is an entry of its own, with what stood there before", async () => {
   const at = await company();
   const id = await aSession(at, {
