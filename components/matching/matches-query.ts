@@ -40,12 +40,17 @@ export type Asked = {
 /** Only people of this name, of all there are. */
 type Find = { find?: string | undefined };
 
+/** Between two letters of a name. */
+const TYPING_MS = 200;
+
 export function matchesQuery(requestId: string, { week, lengthMin, neededBy, find }: Asked & Find = {}) {
   const asked = [week ?? "best", lengthMin ?? null, neededBy ?? null, find ?? null];
   const queryKey = ["matches", requestId, ...asked] as const;
   return queryOptions({
     queryKey,
-    queryFn: ({ signal, client }) => {
+    queryFn: async ({ signal, client }) => {
+      // Given up, and never sent, once another letter is typed.
+      if (find !== undefined) await new Promise((resolve) => setTimeout(resolve, TYPING_MS));
       // Once shown, the week of the best time stays on the screen, even if another one becomes the best.
       const shown = client.getQueryData<MatchesView>(queryKey);
       const same = shown && shown.people.length > 0 ? shown.week : undefined;

@@ -100,7 +100,19 @@ function Loaded({
   applyChange,
   keep,
 }: Props & { matches: ReturnType<typeof useMatches>; week: Week }) {
-  const { asked, tried, frame: request, who, isTurning, error, refetch, setWeek, setWho, tryFrame } = matches;
+  const {
+    asked,
+    tried,
+    frame: request,
+    who,
+    isLooking,
+    isTurning,
+    error,
+    refetch,
+    setWeek,
+    setWho,
+    tryFrame,
+  } = matches;
   const router = useRouter();
   const shown = useMemo(() => onlyThose(week, who), [week, who]);
   const chosen = useChoice(week, shown, matches.answered);
@@ -189,7 +201,7 @@ function Loaded({
         <div className="grid items-start gap-5 lg:grid-cols-[21.75rem_minmax(0,1fr)]">
           <div ref={list} className="max-lg:order-2">
             <PeopleList
-              {...{ week, frame, asked, start, who }}
+              {...{ week, frame, asked, start, who, isLooking }}
               shown={shown.people}
               chosen={people}
               onPick={choose}

@@ -25,6 +25,7 @@ export function PeopleList({
   chosen,
   start,
   who,
+  isLooking,
   onPick,
   onWho,
 }: {
@@ -35,6 +36,8 @@ export function PeopleList({
   asked: Asked;
   /** What was typed to look at some people only. */
   who: string;
+  /** Whether more people are looked for who bear it. */
+  isLooking: boolean;
   onWho: (who: string) => void;
   /** Who would be booked; of several needs one for each, in their order. */
   chosen: readonly Counterpart[];
@@ -53,14 +56,14 @@ export function PeopleList({
       {week.people.length > 1 && <WhoField people={week.people} who={who} onWho={onWho} />}
       {shown.length === 0 && (
         <p role="status" className="px-4 py-3 text-meta text-ink-2">
-          Nobody called “{who.trim()}” is suggested.{" "}
+          {isLooking ? `Looking for “${who.trim()}”.` : `Nobody called “${who.trim()}” is suggested.`}{" "}
           <button type="button" className="link" onClick={() => onWho("")}>
             Show everybody
           </button>
         </p>
       )}
       {week.more && free + unknown > week.people.length && who === "" && (
-        <p className="px-4 py-3 text-meta text-ink-2">
+        <p className="px-4 py-3 text-meta text-ink-2 max-md:hidden">
           The best are listed. A name finds each of the others.
         </p>
       )}

@@ -25,7 +25,7 @@ export function useMatches(requestId: string, stored: RequestFrame, initial: Pag
     enabled: !isBooked,
   });
   const view = useLast(data);
-  const found = useFound(requestId, asked, view, state.who.trim());
+  const { found, isLooking } = useFound(requestId, asked, view, state.who.trim());
   const week = useMemo(() => (view ? weekOf(withFound(view, found)) : null), [view, found]);
 
   const search = searchOfPage({ ...state, tried });
@@ -43,6 +43,7 @@ export function useMatches(requestId: string, stored: RequestFrame, initial: Pag
     tried,
     asked,
     who: state.who,
+    isLooking,
     /** The frame that is tried, whole. */
     frame: { ...stored, ...tried },
     isTurning: isPlaceholderData || data === undefined,
@@ -74,10 +75,13 @@ function useFound(requestId: string, asked: Asked, view: MatchesView | undefined
   const week = view?.week;
   const isWanted = view != null && view.more !== null && who !== "";
   const query = matchesQuery(requestId, { ...asked, week, find: who });
-  const { data, isPlaceholderData } = useQuery({ ...query, enabled: isWanted });
+  const { data, isPlaceholderData, isFetching } = useQuery({ ...query, enabled: isWanted });
   const question = JSON.stringify([week, asked.lengthMin, asked.neededBy]);
   const [last, setLast] = useState({ question, data: undefined as MatchesView | undefined });
   const found = isWanted && !isPlaceholderData ? data : undefined;
   if (found && (found !== last.data || question !== last.question)) setLast({ question, data: found });
-  return last.question === question ? last.data : undefined;
+  return {
+    found: last.question === question ? last.data : undefined,
+    isLooking: isWanted && isFetching && found === undefined,
+  };
 }
