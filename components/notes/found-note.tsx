@@ -1,3 +1,4 @@
+import { firstName } from "@/components/people/first-name";
 import { PersonSeats } from "@/components/people/person-chip";
 import { ListLink } from "@/components/ui/list-link";
 import type { FoundNote as Found, NotePart, Passage } from "@/lib/notes/schema";
@@ -12,7 +13,6 @@ const LABELS: Record<Exclude<NotePart, "learnings">, string> = {
   questions: "Questions",
 };
 
-const first = (name: string) => name.split(" ")[0] ?? name;
 const list = new Intl.ListFormat("en");
 
 /** One note that was found: what it is, who sat there, and the passages, each leading to its part. */
@@ -61,4 +61,4 @@ export function FoundNote({ note, zone }: { note: Found; zone: string }) {
 }
 
 const label = ({ part, by }: Pick<Passage, "part" | "by">) =>
-  part === "learnings" ? `${first(by ?? "Somebody")} learned` : LABELS[part];
+  part === "learnings" ? `${firstName(by ?? "Somebody")} learned` : LABELS[part];
