@@ -23,7 +23,9 @@ export async function getNoteHistory({ db, actor }: Context, input: unknown): Pr
   const { id } = parse(NoteOf, input);
   await accessOrRefuse(db, id, actor.personId);
   const [title, rows] = await Promise.all([store.titleOf(db, id), store.changesOf(db, id, MOST_CHANGES)]);
-  return { title, changes: rows.map(changeView) };
+  // What was typed and taken back within one entry is none.
+  const changes = rows.map(changeView).filter(({ kind, parts }) => kind !== "written" || parts.length > 0);
+  return { title, changes };
 }
 
 type Row = Awaited<ReturnType<typeof store.changesOf>>[number];
@@ -33,8 +35,8 @@ const changeView = ({ parts, discipline, ...row }: Row): NoteChange => ({
   discipline: discipline ?? "",
   parts: TEXT_PARTS.flatMap((part) => {
     const changed = parts[part];
-    if (!changed) return [];
-    return [{ part: partOf(part), pieces: diffTexts(written(changed.from), written(changed.to)) }];
+    const [from, to] = [changed?.from ?? "", changed?.to ?? ""].map(written);
+    return from === to ? [] : [{ part: partOf(part), pieces: diffTexts(from ?? "", to ?? "") }];
   }),
 });
 

@@ -53,6 +53,15 @@ test("whoever turns to another part after somebody changed theirs does not carry
   ]);
 });
 
+test("what was typed and taken back within the same minutes is no change", async () => {
+  const at = await company();
+  const id = await aSession(at, { note: { problem: "Reads" } });
+  const bo = await at.as(at.bo);
+  await saveNote(bo, { id, version: 1, problem: "Reads?" });
+  await saveNote(bo, { id, version: 2, problem: "Reads" });
+  expect(await told(at, id)).toEqual([["Ana Ribeiro", "written", "problem: Reads"]]);
+});
+
 test("after ten minutes a correction is an entry of its own, with what stood there before", async () => {
   const at = await company();
   const id = await aSession(at, {
