@@ -123,6 +123,7 @@ function Loaded({
   const { book, isBooking, trouble, forget } = useBooking(requestId, {
     offer,
     keep: keep && isTrying(tried) ? () => keep({ requestId, ...tried }) : null,
+    onKept: matches.keepShown,
     onTaken: chosen.forgetTime,
   });
   const until = dayWords(request.neededBy);

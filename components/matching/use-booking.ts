@@ -24,17 +24,20 @@ export function useBooking(
   {
     offer,
     keep,
+    onKept,
     onTaken,
   }: {
     offer: Action<Booked> | null;
     /** A session is as long as the request says: what is tried is kept first. */
     keep: (() => ReturnType<Action>) | null;
+    onKept: () => void;
     onTaken: () => void;
   },
 ) {
   const client = useQueryClient();
   const router = useRouter();
   const keys = useRef(new Map<string, string>());
+  const wasKept = useRef(false);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
 
   const keyOf = (choice: object) => {
@@ -50,8 +53,13 @@ export function useBooking(
     // An answer that is on its way would say that the request is taken, and not that it was taken here.
     onMutate: () => client.cancelQueries({ queryKey: ["matches", requestId] }),
     mutationFn: async ({ personIds, start, hopesToLearn, ...consent }: ToBook & Consent): Promise<Booked> => {
+      wasKept.current = false;
       const kept = await keep?.();
       if (kept && !kept.ok) throw new Refusal(kept.code, kept.message, kept.detail);
+      if (kept) {
+        wasKept.current = true;
+        onKept();
+      }
       const choice = { requestId, start, hopesToLearn, ...consent };
       const key = keyOf({ personIds, ...choice });
       if (!offer) return postSession({ ...choice, partnerIds: personIds, key });
@@ -71,7 +79,8 @@ export function useBooking(
     },
     onError: (error) => {
       const next = troubleOf(error);
-      setTrouble(next);
+      // A request that has changed is said, though nothing was booked.
+      setTrouble(wasKept.current ? { ...next, words: `${next.words} What you tried is saved.` } : next);
       const code = error instanceof Refusal ? error.code : "";
       if (code === "slot_taken" || code === "busy") {
         onTaken();

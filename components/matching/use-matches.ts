@@ -50,7 +50,8 @@ export function useMatches(requestId: string, stored: RequestFrame, initial: Pag
     answered: isPlaceholderData || data === undefined ? undefined : question,
     /** What is tried is now what the request says: what is on the screen answers for it. */
     keepShown: () => {
-      // An answer to the question before must not stand for this one.
+      // What was answered before must not stand for it.
+      client.removeQueries({ queryKey: ["matches", requestId], type: "inactive" });
       if (isPlaceholderData) return;
       for (const week of [state.week, undefined])
         client.setQueryData(matchesQuery(requestId, { week }).queryKey, data);
