@@ -22,17 +22,19 @@ const MOST_TEAMS = 3;
 /**
  * Why nobody is known to be free, and which single change would open most, each computed by the engine that finds
  * times. People whose calendar is unknown do not count as opened: nobody knows whether they are free.
+ * @param asked Who was asked, and found not to fit.
  * @param candidates Everybody who may be asked as the request stands.
  */
 export async function explainNothing(
   context: Context,
   ask: store.Ask,
+  asked: Pool,
   candidates: readonly PoolPerson[],
 ): Promise<Nothing> {
   const { now, actor } = context;
   const latest = laterBy(ask.neededByAt, actor.zone, LATER_DAYS.at(-1) ?? 0);
   const isGroup = ask.size > 1;
-  const lacking = isGroup ? lackingNeeds(context, ask, await readPool(context, [ask])) : [];
+  const lacking = isGroup ? lackingNeeds(context, ask, asked) : [];
   const sought = await Promise.all(
     (lacking.length > 0 ? lacking : ask.needs).map(async (need) => ({
       need,

@@ -20,7 +20,7 @@ import {
 } from "./common-times";
 import { explainNothing } from "./explain-nothing";
 import { fullWeeks } from "./full-weeks";
-import { gatherFacts, type PersonFacts } from "./gather-facts";
+import { gatherFacts, type PersonFacts, readPast } from "./gather-facts";
 import { groupsOf, unrankedMeetings } from "./group-times";
 import { bestStart, groupView, isOpenTo, laneOfStarts, neededIn } from "./group-view";
 import { listed, MOST_OTHERS, moreThan } from "./listed";
@@ -55,11 +55,14 @@ export async function findMatches(context: Context, input: unknown): Promise<Mat
   const ask = await supposing(context, asked, whatIf);
   const offers = ask.requesterId !== actor.personId;
   const isGroup = ask.size > 1;
-  const pool = await readPool(context, [ask], {
-    personIds: [actor.personId],
-    // Whoever joins a group needs to know when others could, too.
-    onlyNamed: offers && !isGroup,
-  });
+  const [pool, past] = await Promise.all([
+    readPool(context, [ask], {
+      personIds: [actor.personId],
+      // Whoever joins a group needs to know when others could, too.
+      onlyNamed: offers && !isGroup,
+    }),
+    readPast(context, [ask]),
+  ]);
   const requester = pool.people.get(ask.requesterId);
   const viewer = pool.people.get(actor.personId);
   if (!viewer) throw notFound("request");
@@ -78,7 +81,7 @@ export async function findMatches(context: Context, input: unknown): Promise<Mat
   const times = commonTimes(pool, question, candidates, { ignoreLimit: offers });
   if (isGroup && offers) onlyGroupTimes(pool, question, viewer, times);
   const withTimes = candidates.filter(({ id }) => (times.get(id)?.length ?? 0) > 0);
-  const facts = await gatherFacts(context, ask, pool, withTimes, times);
+  const facts = gatherFacts(ask, pool, past, withTimes, times, now);
   const aims = { now, neededByAt: ask.neededByAt, learns: ask.understand !== "" };
   const groups = isGroup && !offers ? groupsOf(pool, ask, facts, aims, times) : null;
   const matches = groups ? groups.people : rank(facts, aims);
@@ -87,10 +90,10 @@ export async function findMatches(context: Context, input: unknown): Promise<Mat
   const known = groups ? bestStart(groups) : matches.find(({ isKnown }) => isKnown)?.times.at(0);
   const weeks = weeksOf(window, viewer.zone, week ?? known);
   const shown = { start: Math.max(weeks.start, now), end: Math.min(weeks.end, window.end) };
-  const names = shortNames(offers ? [requester ?? viewer] : matches.map(({ person }) => person));
   const found = known !== undefined;
   const wanted = find === undefined ? matches : matches.filter(({ person }) => hasName(person.name, find));
   const told = listed(wanted, starts, shown, groups ? neededIn(groups, shown) : undefined);
+  const names = shortNames(offers ? [requester ?? viewer] : told.map(({ person }) => person));
   const toldIds = new Set(told.map(({ id }) => id));
   const others =
     offers || !isOpen ? [] : othersOf(pool, ask, matches).filter(({ name }) => hasName(name, find ?? ""));
@@ -120,7 +123,7 @@ export async function findMatches(context: Context, input: unknown): Promise<Mat
       : [],
     others: others.slice(0, MOST_OTHERS),
     more: moreThan(wanted, told, others.length, starts, shown),
-    nothing: !isOpen || found || offers ? null : await explainNothing(context, ask, candidates),
+    nothing: !isOpen || found || offers ? null : await explainNothing(context, ask, pool, candidates),
     fullWeeks: offers ? fullWeeks(viewer, window).map(({ start, end }) => [start, end]) : [],
     ...(group && { group }),
   };

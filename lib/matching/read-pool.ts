@@ -108,13 +108,14 @@ export async function readPool(context: Context, asks: readonly store.Ask[], mor
   const unpack = unpacking(window, now);
   const people = new Map(rows.map((row) => [row.id, unpack(row)]));
   const avoided = eitherWay(rows, people);
-  const not = new Set(declines.map(({ requestId, personId }) => pairKey(requestId, personId)));
+  const not = Map.groupBy(declines, ({ requestId }) => requestId);
   return {
     people,
     knowledge: new Map(rows.flatMap((row) => (row.knows ? [[row.id, knowledgeIn(row.knows)]] : []))),
     avoid: (a, b) => avoided.get(a)?.has(b) ?? false,
     avoidances: avoided,
-    declined: (requestId, personId) => not.has(pairKey(requestId, personId)),
+    declined: (requestId, personId) =>
+      not.get(requestId)?.some((decline) => decline.personId === personId) ?? false,
     until: end,
     waiting: new Map(waiting.map(({ requestId, start, end }) => [requestId, { start, end }])),
   };
@@ -129,23 +130,31 @@ function unpacking(window: Interval, now: EpochMs) {
     weeks.set(hours, week);
     return week;
   };
-  return (row: PackedPerson): PoolPerson => {
-    const { hours, overrides, seats, knows, avoids, connection, readAt, toAt, packed, failure, ...person } =
-      row;
-    const cached = toAt === null || packed === null ? null : { readAt, toAt, packed, failure };
-    return {
-      ...person,
-      weekly: weekly(hours),
-      overrides: overrides ?? [],
-      busy: asKept(connection, cached, window, now),
-      seats: seats === null ? [] : seats.split(",").map(seatIn),
-    };
-  };
+  // Written out: of thousands of people, copying "the rest" costs more than everything else here.
+  return (row: PackedPerson): PoolPerson => ({
+    id: row.id,
+    name: row.name,
+    teamId: row.teamId,
+    teamName: row.teamName,
+    discipline: row.discipline,
+    zone: row.zone,
+    bufferMin: row.bufferMin,
+    noticeMin: row.noticeMin,
+    maxPerWeek: row.maxPerWeek,
+    pausedAt: row.pausedAt,
+    lastBookedAt: row.lastBookedAt,
+    weekly: weekly(row.hours),
+    overrides: row.overrides ?? [],
+    busy: asKept(row.connection, cachedIn(row), window, now),
+    seats: row.seats === null ? [] : row.seats.split(",").map(seatIn),
+  });
 }
 
+const cachedIn = ({ readAt, toAt, packed, failure }: PackedPerson) =>
+  toAt === null || packed === null ? null : { readAt, toAt, packed, failure };
+
 function rangeIn(text: string): WeeklyHours[0] {
-  const [weekday, from = "", to = ""] = text.split(" ");
-  return { days: [Number(weekday)], from, to };
+  return { days: [Number(text[0])], from: text.slice(1, 6), to: text.slice(6) };
 }
 
 function seatIn(text: string): Interval {
@@ -175,7 +184,5 @@ function eitherWay(
     }
   return others;
 }
-
-const pairKey = (a: string, b: string) => `${a} ${b}`;
 
 const unique = (ids: readonly string[]): string[] => [...new Set(ids)];

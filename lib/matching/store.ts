@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, lte, ne, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, lte, ne, type SQL, sql } from "drizzle-orm";
 import { type AnyPgColumn, alias } from "drizzle-orm/pg-core";
 import { familiarities, people, teams } from "@/db/schema/people";
 import { declines, requests } from "@/db/schema/requests";
@@ -27,7 +27,8 @@ export type Ask = {
 };
 
 // One array parameter instead of one parameter an id: a company has more people than a statement has places.
-const among = (column: AnyPgColumn, ids: Ids): SQL => sql`${column} = any(${`{${ids.join(",")}}`}::uuid[])`;
+const among = (column: AnyPgColumn | SQL, ids: Ids): SQL =>
+  sql`${column} = any(${`{${ids.join(",")}}`}::uuid[])`;
 
 export async function asksById(db: Db, ids: Ids): Promise<Ask[]> {
   if (ids.length === 0) return [];
@@ -83,30 +84,34 @@ export const abilitiesOf = (db: Db, systemIds: Ids) =>
     )
     .groupBy(familiarities.systemId);
 
-const latest = sql<number>`(extract(epoch from max(${seats.startAt})) * 1000)::float8`;
+const latest = sql<number>`(date_part('epoch', max(${seats.startAt})) * 1000)`;
 
 const own = alias(seats, "own");
-const together = (db: Db, key: AnyPgColumn, where: SQL | undefined, now: EpochMs) =>
+const together = (db: Db, one: AnyPgColumn, other: AnyPgColumn, where: SQL | undefined, now: EpochMs) =>
   db
-    .select({ id: sql<string>`${key}`, at: latest })
+    .select({ one: sql<string>`${one}`, other: sql<string>`${other}`, at: latest })
     .from(own)
-    .innerJoin(seats, and(eq(seats.sessionId, own.sessionId), ne(seats.id, own.id), seats.active))
+    .innerJoin(
+      seats,
+      and(eq(seats.sessionId, own.sessionId), ne(seats.id, own.id), seats.active, ne(seats.role, "observer")),
+    )
     .innerJoin(sessions, and(eq(sessions.id, own.sessionId), inArray(sessions.state, ["held", "booked"])))
-    .where(and(own.active, lte(seats.startAt, now), where))
-    .groupBy(key);
+    .where(and(own.active, ne(own.role, "observer"), lte(seats.startAt, now), isNotNull(other), where))
+    .groupBy(one, other);
 
-/** When the requester and each of these people last sat together. */
-export const lastPairedPeople = (db: Db, requesterId: string, ids: Ids, now: EpochMs) =>
-  together(db, seats.personId, and(eq(own.personId, requesterId), among(seats.personId, ids)), now);
+/** When each of these people last paired with anybody. */
+export const lastPairedPeople = (db: Db, personIds: Ids, now: EpochMs) =>
+  together(db, own.personId, seats.personId, among(own.personId, personIds), now);
 
 /**
- * When the requester's team and each of these teams last sat together; teams as they were then. Private sessions count
- * only where the viewer has a seat, or the day of one would be told to everybody.
+ * When the teams of these people last paired with any team; teams as they were then. Private sessions count only where
+ * the viewer has a seat, or the day of one would be told to everybody.
  */
-export const lastPairedTeams = (db: Db, teamId: string, teamIds: Ids, viewerId: string, now: EpochMs) => {
+export const lastPairedTeams = (db: Db, personIds: Ids, viewerId: string, now: EpochMs) => {
+  const theirs = sql`${own.teamId} in (select p.team_id from people p where ${among(sql`p.id`, personIds)})`;
   const visible = sql`(not ${sessions.isPrivate} or exists (select from seats s
     where s.session_id = ${sessions.id} and s.person_id = ${viewerId} and s.active))`;
-  return together(db, seats.teamId, and(eq(own.teamId, teamId), among(seats.teamId, teamIds), visible), now);
+  return together(db, own.teamId, seats.teamId, and(theirs, visible), now);
 };
 
 /** Teams not asked that have somebody able to do or teach the systems; most of them first. */

@@ -1,9 +1,9 @@
-import type { Starts } from "@/lib/availability/starts";
 import type { Context } from "@/lib/context";
 import type { EpochMs } from "@/lib/time/instant";
 import { commonTimes, isSeated, mayBeAsked, type Question } from "./common-times";
 import { onlyGroupTimes } from "./find-matches";
-import { isKnownGroup, unrankedMeetings } from "./group-times";
+import { readPast } from "./gather-facts";
+import { type Groups, isKnownGroup, unrankedMeetings } from "./group-times";
 import { isOpenTo } from "./group-view";
 import { rankedGroups } from "./ranked-groups";
 import { type Pool, type PoolPerson, readPool, windowOf } from "./read-pool";
@@ -13,7 +13,7 @@ import * as store from "./store";
 /**
  * For the board and home: how many people could help with each of these open requests, and the earliest common time;
  * and the earliest at which the actor could, whether asked or not.
- * As many queries for fifty requests as for one; only a group in which some avoid each other is asked about by itself.
+ * As many queries for fifty requests as for one.
  * Ids that are not open requests are left out.
  */
 export async function summariseMatches(
@@ -28,15 +28,26 @@ export async function summariseMatches(
   const people = [...pool.people.values()];
   const viewer = pool.people.get(actor.personId);
 
-  const summaries = await Promise.all(
-    asks.map(async (ask): Promise<[string, MatchesSummary]> => {
-      const candidates = people.filter((person) => mayBeAsked(pool, ask, person));
+  const candidatesFor = (ask: store.Ask) => people.filter((person) => mayBeAsked(pool, ask, person));
+  const ranked = asks.filter((ask) => ask.needs.length > 1 && someAvoidEachOther(pool, candidatesFor(ask)));
+  const past = ranked.length > 0 ? await readPast(context, ranked) : undefined;
+  return new Map(
+    asks.map((ask): [string, MatchesSummary] => {
+      const candidates = candidatesFor(ask);
       const question = { ask, window: windowOf(ask.neededByAt, now), lengthMin: ask.lengthMin, now };
       const times = commonTimes(pool, question, candidates);
       const own = viewer && ownEarliest(pool, question, viewer);
       const mine = own === undefined ? {} : { mine: own };
       if (ask.needs.length > 1)
-        return [ask.id, { ...(await ofGroup(context, pool, ask, candidates, times)), ...mine }];
+        return [
+          ask.id,
+          {
+            ...(past && ranked.includes(ask)
+              ? ofGroups(rankedGroups(pool, past, ask, now))
+              : ofGroups(unrankedMeetings(pool, ask, candidates, times))),
+            ...mine,
+          },
+        ];
       // Somebody without a common time is not counted: otherwise the number would tell who is avoided.
       const able = candidates.filter(({ id }) => (times.get(id)?.length ?? 0) > 0);
       const starts = able.flatMap(({ id, busy }) => (busy.known ? (times.get(id)?.at(0) ?? []) : []));
@@ -50,7 +61,6 @@ export async function summariseMatches(
       return [ask.id, summary];
     }),
   );
-  return new Map(summaries);
 }
 
 /** Undefined where it is nothing to tell: of the viewer's own request, a seat they have or refused, or an unknown calendar. */
@@ -71,16 +81,7 @@ function ownEarliest(
 }
 
 /** People who can be in a whole group, and the first time of one of people whose calendars are known. */
-async function ofGroup(
-  context: Context,
-  pool: Pool,
-  ask: store.Ask,
-  candidates: readonly PoolPerson[],
-  alone: ReadonlyMap<string, Starts>,
-): Promise<MatchesSummary> {
-  const { groups, times } = someAvoidEachOther(pool, candidates)
-    ? await rankedGroups(context, pool, ask)
-    : unrankedMeetings(pool, ask, candidates, alone);
+function ofGroups({ groups, times }: Pick<Groups, "groups" | "times">): MatchesSummary {
   const [earliest] = [...groups].find(([, group]) => isKnownGroup(group)) ?? [];
   return { people: times.size, earliest: earliest ?? null };
 }

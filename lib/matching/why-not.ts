@@ -8,6 +8,7 @@ import { formatDay, formatSoon } from "@/lib/time/format";
 import { MINUTE_MS } from "@/lib/time/instant";
 import { firstName } from "../people/first-name";
 import { commonTimes, isAskedFor, isSeated } from "./common-times";
+import { readPast } from "./gather-facts";
 import { rankedGroups } from "./ranked-groups";
 import { readPool, windowOf } from "./read-pool";
 import { joined } from "./reasons";
@@ -44,7 +45,10 @@ export async function whyNot(context: Context, input: unknown): Promise<WhyNotVi
 
   const question = { ask, window: windowOf(ask.neededByAt, now), lengthMin: ask.lengthMin, now };
   const alone = commonTimes(pool, question, [person]).get(personId);
-  const times = ask.needs.length > 1 ? (await rankedGroups(context, pool, ask)).times.get(personId) : alone;
+  const times =
+    ask.needs.length > 1
+      ? rankedGroups(pool, await readPast(context, [ask]), ask, now).times.get(personId)
+      : alone;
   const earliest = times?.at(0);
   if (times && earliest !== undefined) {
     if (!person.busy.known)

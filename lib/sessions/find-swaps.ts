@@ -4,7 +4,7 @@ import { DomainError } from "../errors";
 import { parse } from "../input";
 import { laneOf, mayBeAsked } from "../matching/common-times";
 import { fullWeeks } from "../matching/full-weeks";
-import { gatherFacts, type PersonFacts } from "../matching/gather-facts";
+import { gatherFacts, type PersonFacts, readPast } from "../matching/gather-facts";
 import { type Ranked, rank } from "../matching/rank";
 import { type Pool, type PoolPerson, readPool } from "../matching/read-pool";
 import { reasonFor, sentenceOf, shortNames } from "../matching/reasons";
@@ -37,14 +37,17 @@ export async function findSwaps(context: Context, input: unknown): Promise<Swaps
   const [asked] = await asksById(db, [request.id]);
   if (!asked) throw new Error("A session without its request.");
   const ask = { ...asked, needs: needsSought(current, out?.seat.needId), seated: [] };
-  const pool = await readPool(context, [ask], { until: window.end });
+  const [pool, past] = await Promise.all([
+    readPool(context, [ask], { until: window.end }),
+    readPast(context, [ask]),
+  ]);
   const changedAt = (await changesOf(db, id)).at(-1)?.at ?? 0;
   const candidates = [...pool.people.values()].filter(
     (person) =>
       mayBeAsked(pool, ask, person) && canSit(pool, current, person, { now, changedAt, out: out?.person.id }),
   );
   const times = new Map(candidates.map((person) => [person.id, [window.start]]));
-  const facts = await gatherFacts(context, ask, pool, candidates, times);
+  const facts = gatherFacts(ask, pool, past, candidates, times, now);
   const question = { now, neededByAt: ask.neededByAt, learns: ask.understand !== "" };
   const ranked = rank(facts, question).slice(0, MOST_SHOWN);
   const names = shortNames(ranked.map(({ person }) => person));
