@@ -62,9 +62,11 @@ export function PeopleList({
           </button>
         </p>
       )}
-      {week.more && free + unknown > week.people.length && who === "" && (
+      {week.more && free + unknown + week.more.notCompared > week.people.length && who === "" && (
         <p className="px-4 py-3 text-meta text-ink-2 max-md:hidden">
-          The best are listed. A name finds each of the others.
+          {week.more.notCompared > 0
+            ? `Those who fit best were compared. ${week.more.notCompared} more could be asked: a name finds them.`
+            : "The best are listed. A name finds each of the others."}
         </p>
       )}
       {groupsOf(week, shown).map(({ label, people, need }) => (

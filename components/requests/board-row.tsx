@@ -146,7 +146,7 @@ function SummaryCells({
       </>
     );
   }
-  const { people, only, earliest } = summary;
+  const { people, atLeast, only, earliest } = summary;
   return (
     <>
       <Td className="times max-md:hidden">
@@ -155,7 +155,7 @@ function SummaryCells({
         ) : people === 0 ? (
           <span className="text-warn">Nobody yet</span>
         ) : (
-          `${people} people`
+          `${people}${atLeast ? "+" : ""} people`
         )}
       </Td>
       <Td className="times text-right max-sm:order-1 max-sm:ml-auto max-sm:self-start max-sm:text-meta">

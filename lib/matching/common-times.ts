@@ -38,12 +38,17 @@ export function mayBeAsked(pool: Pool, ask: Question["ask"], person: PoolPerson)
 export const isSeated = ({ seated }: Question["ask"], { id }: { id: string }): boolean =>
   seated.some(({ personId }) => personId === id);
 
-/** For a seat that is still free: named, on a team asked, or, where none was, able to do one of the systems. */
+/**
+ * For a seat that is still free: named, on a team asked, or, where none was, able to do one of the systems and among
+ * those who are compared.
+ */
 export const isAskedFor = (pool: Pool, ask: Question["ask"], person: PoolPerson): boolean =>
   ask.needs.some((need) => isAskedForNeed(pool, ask, need, person));
 
 export function isAskedForNeed(pool: Pool, ask: Question["ask"], need: Need, person: PoolPerson): boolean {
   const isAble = () => {
+    const cut = pool.cuts?.get(ask.id);
+    if (cut && !cut.ids.has(person.id)) return false;
     const known = pool.knowledge.get(person.id);
     return ask.systems.some(({ id }) => canDo(known?.get(id)?.level));
   };

@@ -44,6 +44,7 @@ export async function explainNothing(
   const pool = await readPool(context, [ask], {
     teamIds: sought.flatMap(({ teams }) => teams.map(({ id }) => id)),
     until: windowOf(latest.end, now).end,
+    all: true,
   });
   const requester = pool.people.get(ask.requesterId);
   // Where somebody sits already, the time stands still, and with it the request.

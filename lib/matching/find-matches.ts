@@ -20,8 +20,8 @@ import {
 } from "./common-times";
 import { explainNothing } from "./explain-nothing";
 import { fullWeeks } from "./full-weeks";
-import { gatherFacts, type PersonFacts, readPast } from "./gather-facts";
-import { groupsOf, unrankedMeetings } from "./group-times";
+import { gatherFacts, type Past, type PersonFacts, readPast } from "./gather-facts";
+import { type Groups, groupsOf, unrankedMeetings } from "./group-times";
 import { bestStart, groupView, isOpenTo, laneOfStarts, neededIn } from "./group-view";
 import { listed, MOST_OTHERS, moreThan } from "./listed";
 import { type Ranked, rank } from "./rank";
@@ -44,7 +44,7 @@ const FindMatches = z.object({
  * Who could sit down for a request, when, and why. The requester is shown everybody who can be asked; anybody else
  * the requester alone, at times for an offer. Only an open request has matches; of others the answer is empty.
  * Times reach until needed-by and five weeks at most; `week` is clamped to that. With `lengthMin`, `place` or `neededBy`
- * as if the request said so. Of many people only some are listed: see `listed`.
+ * as if the request said so. Of many people only some are compared, see `MOST_COMPARED`, and fewer listed, see `listed`.
  * @throws {DomainError} `invalid`, `not_found`, and as `supposing`
  */
 export async function findMatches(context: Context, input: unknown): Promise<MatchesView> {
@@ -55,43 +55,18 @@ export async function findMatches(context: Context, input: unknown): Promise<Mat
   const ask = await supposing(context, asked, whatIf);
   const offers = ask.requesterId !== actor.personId;
   const isGroup = ask.size > 1;
-  const [pool, past] = await Promise.all([
-    readPool(context, [ask], {
-      personIds: [actor.personId],
-      // Whoever joins a group needs to know when others could, too.
-      onlyNamed: offers && !isGroup,
-    }),
-    readPast(context, [ask]),
-  ]);
-  const requester = pool.people.get(ask.requesterId);
-  const viewer = pool.people.get(actor.personId);
-  if (!viewer) throw notFound("request");
-
+  const { pool, viewer, requester, isOpen, candidates, times, groups, matches, known } = await compareAll(
+    context,
+    ask,
+    // By name, everybody is looked for.
+    { all: Boolean(find) },
+  );
   const window = windowOf(ask.neededByAt, now);
-  const isOpen = ask.state === "open" && ask.neededByAt > now && requester !== undefined;
-  const candidates = !isOpen
-    ? []
-    : offers
-      ? isGroup && !isOpenTo(pool, ask, viewer)
-        ? []
-        : [viewer]
-      : [...pool.people.values()].filter((person) => mayBeAsked(pool, ask, person));
-  const question = { ask, window, lengthMin: ask.lengthMin, now };
-  // The limit that somebody set for themselves is theirs to exceed.
-  const times = commonTimes(pool, question, candidates, { ignoreLimit: offers });
-  if (isGroup && offers) onlyGroupTimes(pool, question, viewer, times);
-  const withTimes = candidates.filter(({ id }) => (times.get(id)?.length ?? 0) > 0);
-  const facts = gatherFacts(ask, pool, past, withTimes, times, now);
-  const aims = { now, neededByAt: ask.neededByAt, learns: ask.understand !== "" };
-  const groups = isGroup && !offers ? groupsOf(pool, ask, facts, aims, times) : null;
-  const matches = groups ? groups.people : rank(facts, aims);
   const starts = groups ? groups.times : times;
-
-  const known = groups ? bestStart(groups) : matches.find(({ isKnown }) => isKnown)?.times.at(0);
   const weeks = weeksOf(window, viewer.zone, week ?? known);
   const shown = { start: Math.max(weeks.start, now), end: Math.min(weeks.end, window.end) };
   const found = known !== undefined;
-  const wanted = find === undefined ? matches : matches.filter(({ person }) => hasName(person.name, find));
+  const wanted = !find ? matches : matches.filter(({ person }) => hasName(person.name, find));
   const told = listed(wanted, starts, shown, groups ? neededIn(groups, shown) : undefined);
   const names = shortNames(offers ? [requester ?? viewer] : told.map(({ person }) => person));
   const toldIds = new Set(told.map(({ id }) => id));
@@ -122,11 +97,75 @@ export async function findMatches(context: Context, input: unknown): Promise<Mat
         )
       : [],
     others: others.slice(0, MOST_OTHERS),
-    more: moreThan(wanted, told, others.length, starts, shown),
+    more: moreThan(
+      wanted,
+      told,
+      { others: others.length, notCompared: pool.cuts?.get(ask.id)?.others ?? 0 },
+      starts,
+      shown,
+    ),
     nothing: !isOpen || found || offers ? null : await explainNothing(context, ask, pool, candidates),
     fullWeeks: offers ? fullWeeks(viewer, window).map(({ start, end }) => [start, end]) : [],
     ...(group && { group }),
   };
+}
+
+type Compared = {
+  pool: Pool;
+  viewer: PoolPerson;
+  requester: PoolPerson | undefined;
+  isOpen: boolean;
+  candidates: PoolPerson[];
+  times: Map<string, Starts>;
+  groups: Groups | null;
+  matches: readonly Ranked<PersonFacts>[];
+  /** The best time of somebody whose calendar is known. */
+  known: EpochMs | undefined;
+};
+
+/** Who fits best, and everybody where none of those has a time. */
+async function compareAll(context: Context, ask: store.Ask, { all }: { all: boolean }): Promise<Compared> {
+  const { actor } = context;
+  const more = {
+    personIds: [actor.personId],
+    // Whoever joins a group needs to know when others could, too.
+    onlyNamed: ask.requesterId !== actor.personId && ask.size === 1,
+  };
+  const [pool, past] = await Promise.all([
+    readPool(context, [ask], { ...more, all }),
+    readPast(context, [ask]),
+  ]);
+  const first = compare(context, ask, pool, past);
+  if (!first.isOpen || first.known !== undefined || !pool.cuts?.has(ask.id)) return first;
+  return compare(context, ask, await readPool(context, [ask], { ...more, all: true }), past);
+}
+
+function compare({ actor, now }: Context, ask: store.Ask, pool: Pool, past: Past): Compared {
+  const offers = ask.requesterId !== actor.personId;
+  const isGroup = ask.size > 1;
+  const requester = pool.people.get(ask.requesterId);
+  const viewer = pool.people.get(actor.personId);
+  if (!viewer) throw notFound("request");
+  const isOpen = ask.state === "open" && ask.neededByAt > now && requester !== undefined;
+  const candidates = isOpen ? candidatesOf(pool, ask, viewer) : [];
+  const question = { ask, window: windowOf(ask.neededByAt, now), lengthMin: ask.lengthMin, now };
+  // The limit that somebody set for themselves is theirs to exceed.
+  const times = commonTimes(pool, question, candidates, { ignoreLimit: offers });
+  if (isGroup && offers) onlyGroupTimes(pool, question, viewer, times);
+  const withTimes = candidates.filter(({ id }) => (times.get(id)?.length ?? 0) > 0);
+  const facts = gatherFacts(ask, pool, past, withTimes, times, now);
+  const aims = { now, neededByAt: ask.neededByAt, learns: ask.understand !== "" };
+  const groups = isGroup && !offers ? groupsOf(pool, ask, facts, aims, times) : null;
+  const matches = groups ? groups.people : rank(facts, aims);
+  const known = groups ? bestStart(groups) : matches.find(({ isKnown }) => isKnown)?.times.at(0);
+  return { pool, viewer, requester, isOpen, candidates, times, groups, matches, known };
+}
+
+/** Whoever offers is the only one: they are shown the requester alone. */
+function candidatesOf(pool: Pool, ask: store.Ask, viewer: PoolPerson): PoolPerson[] {
+  if (ask.requesterId === viewer.id)
+    return [...pool.people.values()].filter((person) => mayBeAsked(pool, ask, person));
+  return ask.size > 1 && !isOpenTo(pool, ask, viewer) ? [] : [viewer];
 }
 
 /** Of the times of whoever offers those at which a whole group could meet, where there are any. */

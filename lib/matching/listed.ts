@@ -54,14 +54,14 @@ function opening(shown: Interval) {
 export function moreThan(
   all: readonly Match[],
   told: readonly Match[],
-  others: number,
+  { others, notCompared }: { others: number; notCompared: number },
   times: ReadonlyMap<string, Starts>,
   shown: Interval,
 ): MatchesView["more"] {
-  if (told.length === all.length && others <= MOST_OTHERS) return null;
+  if (told.length === all.length && others <= MOST_OTHERS && notCompared === 0) return null;
   const known = all.filter(({ isKnown }) => isKnown);
   return {
-    ...{ known: known.length, unknown: all.length - known.length, others },
+    ...{ known: known.length, unknown: all.length - known.length, others, notCompared },
     free: freeRuns(
       known.flatMap(({ id }) => times.get(id) ?? []),
       shown,

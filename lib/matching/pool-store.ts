@@ -37,28 +37,53 @@ export type PackedPerson = {
   toAt: EpochMs | null;
   packed: Uint8Array | null;
   failure: BusyRow["failure"];
+  /** `set total,...`: of sets of systems that more people are able in than were read, the set's number and how many. */
+  cut: string | null;
+};
+
+type Wanted = Record<"ids" | "teamIds" | "knownSystemIds", Ids> & {
+  /** For each set of systems, people who can do one of them are read. */
+  readonly systemSets: readonly Ids[];
+  /** Of each set this many at most. */
+  readonly most: number;
 };
 
 /**
- * Active people who are named, in one of the teams, or able to do or teach one of the systems, in order of id: one
- * statement, and one row a person. What costs is the number of rows that are read, and not the bytes in them. It is
- * sent unprepared, as Drizzle sends everything: its plan is made for these people and not for any.
- * @param knownSystemIds Systems of which people's knowledge is read.
+ * Active people who are named, in one of the teams, or able to do or teach a system of one of the sets, in order of id:
+ * one statement, and one row a person. Of a set, those come first who can be asked and whose calendar is known, then
+ * who can do or teach more of it, then who was booked least recently. What costs is the number of rows that are read,
+ * and not the bytes in them. It is sent unprepared, as Drizzle sends everything: its plan is made for these people and
+ * not for any.
  * @param window Overrides that touch it are read.
  * @param seatsWithin Seats that start in it are read.
  */
 export async function packedPeople(
   db: Db,
-  wanted: Record<"ids" | "teamIds" | "systemIds" | "knownSystemIds", Ids>,
+  { ids, teamIds, knownSystemIds, systemSets, most }: Wanted,
   window: Interval,
   seatsWithin: Interval,
 ): Promise<PackedPerson[]> {
+  const setNumbers = systemSets.flatMap((systemIds, number) => systemIds.map(() => number));
   return db.execute<PackedPerson>(sql`
-    with wanted as (
-      select unnest(${uuids(wanted.ids)}) as id
-      union select id from people where team_id = any(${uuids(wanted.teamIds)})
-      union select person_id from familiarities
-        where system_id = any(${uuids(wanted.systemIds)}) and level in ('can_do', 'can_teach'))
+    with sets as (
+      select number, system_id from unnest(${`{${setNumbers.join(",")}}`}::int[], ${uuids(systemSets.flat())}) s(number, system_id)),
+    able as (
+      select s.number, f.person_id as id, sum(case f.level when 'can_teach' then 2 else 1 end) as fit
+      from sets s join familiarities f on f.system_id = s.system_id and f.level in ('can_do', 'can_teach')
+      group by s.number, f.person_id),
+    placed as (
+      select a.number, a.id, count(*) over (partition by a.number) as total,
+        row_number() over (partition by a.number order by
+          (p.paused_at is null and b.read_at is not null and b.failure is null) desc, a.fit desc,
+          (select max(s.start_at) from seats s where s.person_id = a.id and s.active) nulls first, a.id) as place
+      from able a join people p on p.id = a.id and p.deactivated_at is null left join busy b on b.person_id = a.id),
+    wanted as (
+      select id, max(cut) as cut from (
+        select unnest(${uuids(ids)}) as id, null as cut
+        union all select id, null from people where team_id = any(${uuids(teamIds)})
+        union all select id, string_agg(number || ' ' || total, ',') filter (where total > ${most}::int)
+          from placed where place <= ${most}::int group by id) one
+      group by id)
     select p.id, p.name, p.team_id as "teamId", t.name as "teamName", coalesce(t.discipline, '') as discipline, p.zone,
       p.buffer_min as "bufferMin", p.notice_min as "noticeMin", p.max_per_week as "maxPerWeek",
       ${ms("p.paused_at")} as "pausedAt",
@@ -71,9 +96,9 @@ export async function packedPeople(
           and s.start_at >= ${at(seatsWithin.start)} and s.start_at < ${at(seatsWithin.end)}) as seats,
       (select ${ms("max(s.start_at)")} from seats s where s.person_id = p.id and s.active) as "lastBookedAt",
       (select string_agg(f.system_id || ' ' || f.level || ' ' || f.wants_to_learn, ',') from familiarities f
-        where f.person_id = p.id and f.system_id = any(${uuids(wanted.knownSystemIds)})) as knows,
+        where f.person_id = p.id and f.system_id = any(${uuids(knownSystemIds)})) as knows,
       (select string_agg(a.avoided_id::text, ',') from avoidances a where a.person_id = p.id) as avoids,
-      k.state as connection, ${ms("b.read_at")} as "readAt", ${ms("b.to_at")} as "toAt", b.packed, b.failure
+      k.state as connection, ${ms("b.read_at")} as "readAt", ${ms("b.to_at")} as "toAt", b.packed, b.failure, wanted.cut
     from wanted join people p on p.id = wanted.id and p.deactivated_at is null
       left join teams t on t.id = p.team_id
       left join busy b on b.person_id = p.id

@@ -47,6 +47,22 @@ export type Pool = {
   readonly waiting: ReadonlyMap<string, Interval>;
   /** The end of what was read of everybody's time. */
   readonly until?: EpochMs;
+  /** By request, where so many are able to do its systems that not all are compared. */
+  readonly cuts?: ReadonlyMap<string, Cut>;
+};
+
+/**
+ * Of the people who are able to do what a request needs, this many are compared: nobody chooses among more, and each
+ * costs. Where none of them has a time, everybody is.
+ */
+const MOST_COMPARED = 200;
+const EVERYBODY = 2 ** 31 - 1;
+
+export type Cut = {
+  /** Who is compared. */
+  readonly ids: ReadonlySet<string>;
+  /** How many are not. */
+  readonly others: number;
 };
 
 /** Suggestions look this far ahead; the cache of busy times reaches one day further. */
@@ -69,6 +85,8 @@ type More = {
   until?: EpochMs;
   /** Leaves out all but the requesters and those named. */
   onlyNamed?: boolean;
+  /** Everybody who is able, however many. */
+  all?: boolean;
 };
 
 /**
@@ -80,6 +98,8 @@ export async function readPool(context: Context, asks: readonly store.Ask[], mor
   const window = { start: now, end };
   const asking = more.onlyNamed ? [] : asks;
   const requestIds = asks.map(({ id }) => id);
+  const sets = systemSets(asking);
+  const most = more.all ? EVERYBODY : MOST_COMPARED;
   const [rows, declines, waiting] = await Promise.all([
     packedPeople(
       db,
@@ -91,11 +111,8 @@ export async function readPool(context: Context, asks: readonly store.Ask[], mor
           ...asking.flatMap(({ needs }) => needs.flatMap(({ personId }) => personId ?? [])),
         ]),
         teamIds: unique([...asking.flatMap(store.teamIdsOf), ...(more.teamIds ?? [])]),
-        systemIds: unique(
-          asking.flatMap(({ needs, systems }) =>
-            needs.some(({ teamIds }) => teamIds.length === 0) ? systems.map(({ id }) => id) : [],
-          ),
-        ),
+        systemSets: [...sets.keys()].map((key) => key.split(" ")),
+        most,
         knownSystemIds: unique(asks.flatMap(({ systems }) => systems.map(({ id }) => id))),
       },
       window,
@@ -117,8 +134,46 @@ export async function readPool(context: Context, asks: readonly store.Ask[], mor
     declined: (requestId, personId) =>
       not.get(requestId)?.some((decline) => decline.personId === personId) ?? false,
     until: end,
+    cuts: cutsOf(rows, [...sets.values()]),
     waiting: new Map(waiting.map(({ requestId, start, end }) => [requestId, { start, end }])),
   };
+}
+
+/** The requests that ask whoever is able, by what they ask about: many ask about the same. */
+function systemSets(asks: readonly store.Ask[]): Map<string, string[]> {
+  const sets = new Map<string, string[]>();
+  for (const { id, needs, systems } of asks) {
+    if (systems.length === 0 || !needs.some(({ teamIds }) => teamIds.length === 0)) continue;
+    const key = systems
+      .map((system) => system.id)
+      .sort()
+      .join(" ");
+    sets.set(key, [...(sets.get(key) ?? []), id]);
+  }
+  return sets;
+}
+
+/** @param requestsOf By the number of the set. */
+function cutsOf(
+  rows: readonly Pick<PackedPerson, "id" | "cut">[],
+  requestsOf: readonly (readonly string[])[],
+): Map<string, Cut> {
+  const compared = new Map<number, { ids: Set<string>; total: number }>();
+  for (const { id, cut } of rows)
+    for (const one of cut?.split(",") ?? []) {
+      const [set = 0, total = 0] = one.split(" ").map(Number);
+      const of = compared.get(set) ?? { ids: new Set(), total };
+      of.ids.add(id);
+      compared.set(set, of);
+    }
+  return new Map(
+    [...compared].flatMap(([set, { ids, total }]) =>
+      (requestsOf[set] ?? []).map((requestId): [string, Cut] => [
+        requestId,
+        { ids, others: total - ids.size },
+      ]),
+    ),
+  );
 }
 
 function unpacking(window: Interval, now: EpochMs) {

@@ -113,6 +113,8 @@ export type MatchesView = {
     known: number;
     unknown: number;
     others: number;
+    /** Able people whose calendars were not looked at, because so many fit. */
+    notCompared: number;
     free: [first: EpochMs, count: number, people: number][];
   } | null;
   nothing: Nothing | null;
@@ -127,6 +129,8 @@ export type WhyNotView = { words: string };
 export type MatchesSummary = {
   /** People with a common time, and people whose time is unknown. */
   people: number;
+  /** Whether so many fit that not all were compared. */
+  atLeast?: true;
   /** The name, if it is one person alone. */
   only?: string;
   earliest: EpochMs | null;

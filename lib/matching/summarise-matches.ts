@@ -1,3 +1,4 @@
+import type { Starts } from "@/lib/availability/starts";
 import type { Context } from "@/lib/context";
 import type { EpochMs } from "@/lib/time/instant";
 import { commonTimes, isSeated, mayBeAsked, type Question } from "./common-times";
@@ -20,47 +21,65 @@ export async function summariseMatches(
   context: Context,
   requestIds: readonly string[],
 ): Promise<Map<string, MatchesSummary>> {
-  const { actor, db, now } = context;
+  const { db, now } = context;
   const all = await store.asksById(db, requestIds);
   const asks = all.filter(({ state, neededByAt }) => state === "open" && neededByAt > now);
   if (asks.length === 0) return new Map();
-  const pool = await readPool(context, asks, { personIds: [actor.personId] });
+  const few = await summariesOf(context, asks, {});
+  // Of those who come first nobody has a time: then everybody is compared.
+  const none = asks.filter(({ id }) => few.get(id)?.atLeast && few.get(id)?.earliest === null);
+  return none.length === 0 ? few : new Map([...few, ...(await summariesOf(context, none, { all: true }))]);
+}
+
+async function summariesOf(
+  context: Context,
+  asks: readonly store.Ask[],
+  more: { all?: boolean },
+): Promise<Map<string, MatchesSummary>> {
+  const { actor, now } = context;
+  const pool = await readPool(context, asks, { personIds: [actor.personId], ...more });
   const people = [...pool.people.values()];
   const viewer = pool.people.get(actor.personId);
-
-  const candidatesFor = (ask: store.Ask) => people.filter((person) => mayBeAsked(pool, ask, person));
-  const ranked = asks.filter((ask) => ask.needs.length > 1 && someAvoidEachOther(pool, candidatesFor(ask)));
+  const candidates = new Map(
+    asks.map((ask) => [ask, people.filter((person) => mayBeAsked(pool, ask, person))] as const),
+  );
+  const ranked = asks.filter(
+    (ask) => ask.needs.length > 1 && someAvoidEachOther(pool, candidates.get(ask) ?? []),
+  );
   const past = ranked.length > 0 ? await readPast(context, ranked) : undefined;
   return new Map(
-    asks.map((ask): [string, MatchesSummary] => {
-      const candidates = candidatesFor(ask);
+    [...candidates].map(([ask, able]): [string, MatchesSummary] => {
       const question = { ask, window: windowOf(ask.neededByAt, now), lengthMin: ask.lengthMin, now };
-      const times = commonTimes(pool, question, candidates);
+      const times = commonTimes(pool, question, able);
       const own = viewer && ownEarliest(pool, question, viewer);
-      const mine = own === undefined ? {} : { mine: own };
-      if (ask.needs.length > 1)
-        return [
-          ask.id,
-          {
-            ...(past && ranked.includes(ask)
-              ? ofGroups(rankedGroups(pool, past, ask, now))
-              : ofGroups(unrankedMeetings(pool, ask, candidates, times))),
-            ...mine,
-          },
-        ];
-      // Somebody without a common time is not counted: otherwise the number would tell who is avoided.
-      const able = candidates.filter(({ id }) => (times.get(id)?.length ?? 0) > 0);
-      const starts = able.flatMap(({ id, busy }) => (busy.known ? (times.get(id)?.at(0) ?? []) : []));
-      const summary: MatchesSummary = {
-        people: able.length,
-        earliest: starts.length > 0 ? Math.min(...starts) : null,
-        ...mine,
-      };
-      const [only] = able;
-      if (able.length === 1 && only) summary.only = only.name;
-      return [ask.id, summary];
+      const summary =
+        past && ranked.includes(ask)
+          ? ofGroups(rankedGroups(pool, past, ask, now))
+          : ask.needs.length > 1
+            ? ofGroups(unrankedMeetings(pool, ask, able, times))
+            : ofPeople(able, times);
+      return [
+        ask.id,
+        {
+          ...summary,
+          ...(pool.cuts?.has(ask.id) ? { atLeast: true } : {}),
+          ...(own === undefined ? {} : { mine: own }),
+        },
+      ];
     }),
   );
+}
+
+/** Somebody without a common time is not counted: otherwise the number would tell who is avoided. */
+function ofPeople(people: readonly PoolPerson[], times: ReadonlyMap<string, Starts>): MatchesSummary {
+  const able = people.filter(({ id }) => (times.get(id)?.length ?? 0) > 0);
+  const starts = able.flatMap(({ id, busy }) => (busy.known ? (times.get(id)?.at(0) ?? []) : []));
+  const [only] = able;
+  return {
+    people: able.length,
+    earliest: starts.length > 0 ? Math.min(...starts) : null,
+    ...(able.length === 1 && only ? { only: only.name } : {}),
+  };
 }
 
 /** Undefined where it is nothing to tell: of the viewer's own request, a seat they have or refused, or an unknown calendar. */

@@ -32,7 +32,9 @@ export async function whyNot(context: Context, input: unknown): Promise<WhyNotVi
   if (asked.requesterId !== actor.personId)
     throw new DomainError("forbidden", "Only the requester can ask why somebody is not suggested.");
   const ask = await supposing(context, asked, whatIf);
-  const pool = await readPool(context, [ask], { personIds: [personId], onlyNamed: ask.size === 1 });
+  const pool = await readPool(context, [ask], {
+    ...{ personIds: [personId], onlyNamed: ask.size === 1, all: true },
+  });
   const person = pool.people.get(personId);
   if (!person) throw notFound("person");
 

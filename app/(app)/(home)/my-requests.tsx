@@ -81,10 +81,10 @@ function outlookOf(
   now: EpochMs,
 ): Outlook {
   if (state === "expired" || !summary) return { words: "Its day has passed.", isClosed: true };
-  const { people, only, earliest } = summary;
+  const { people, atLeast, only, earliest } = summary;
   if (people === 0)
     return { words: `No common time before ${formatDay(neededByAt - 1, zone)}`, isClosed: true };
-  const who = only ? `Only ${only} could help` : `${people} people could help`;
+  const who = only ? `Only ${only} could help` : `${people}${atLeast ? "+" : ""} people could help`;
   if (earliest === null)
     return {
       words: `${who}, ${only ? "their calendar is" : "their calendars are"} unknown`,
