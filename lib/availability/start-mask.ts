@@ -9,16 +9,12 @@ import type { EpochMs } from "@/lib/time/instant";
  */
 export type StartMask = Int32Array;
 
-const SLAB_WORDS = 8192;
-
 /** The starts of slots of `lengthMs` within `[from, to)` on multiples of `gridMs` from the epoch, and masks of them. */
 export class StartGrid {
   readonly #first: EpochMs;
   readonly #count: number;
   // Written in place and copied out when a person is done: cheaper than growing an array for each.
   readonly #found: EpochMs[] = [];
-  #slab: StartMask = new Int32Array(0);
-  #used = 0;
 
   constructor(
     from: EpochMs,
@@ -41,19 +37,6 @@ export class StartGrid {
     return mask;
   }
 
-  /** A mask of its own. They share large arrays: of thousands of small ones, each costs more than what is in it. */
-  copy(mask: StartMask): StartMask {
-    const words = mask.length;
-    if (this.#used + words > this.#slab.length) {
-      this.#slab = new Int32Array(Math.max(words, SLAB_WORDS));
-      this.#used = 0;
-    }
-    const own = this.#slab.subarray(this.#used, this.#used + words);
-    own.set(mask);
-    this.#used += words;
-    return own;
-  }
-
   /** The slots that lie within one of `ranges`: flat, `[start, end, start, end, ...]`, not touching one another. */
   within(ranges: readonly EpochMs[]): StartMask {
     const mask = this.none();
@@ -71,18 +54,19 @@ export class StartGrid {
    * empty one does not count, however wide the padding.
    */
   forbid(mask: StartMask, busy: readonly (readonly [EpochMs, EpochMs])[], paddingMs: number): void {
+    const { gridMs } = this;
+    const count = this.#count;
+    const before = this.#first + paddingMs + this.lengthMs;
+    const after = this.#first - paddingMs;
     for (let i = 0; i < busy.length; i++) {
       const pair = busy[i] as readonly [EpochMs, EpochMs];
-      this.forbidOne(mask, pair[0], pair[1], paddingMs);
+      const start = pair[0];
+      const end = pair[1];
+      if (end <= start) continue;
+      const firstHit = Math.max(0, Math.floor((start - before) / gridMs) + 1);
+      const firstFree = Math.min(count, Math.ceil((end - after) / gridMs));
+      clear(mask, firstHit, firstFree);
     }
-  }
-
-  /** The same for one busy time. */
-  forbidOne(mask: StartMask, start: EpochMs, end: EpochMs, paddingMs: number): void {
-    if (end <= start) return;
-    const firstHit = Math.floor((start - this.#first - paddingMs - this.lengthMs) / this.gridMs) + 1;
-    const firstFree = Math.ceil((end - this.#first + paddingMs) / this.gridMs);
-    clear(mask, Math.max(0, firstHit), Math.min(this.#count, firstFree));
   }
 
   /** Removes the starts in `[from, to)`. */

@@ -43,14 +43,5 @@ export function asKept(
   if (!cached || readAt === null || LASTING.includes(cached.failure)) return { known: false, reason, readAt };
   const ageMs = cached.failure === null ? mostAgeMs : Math.min(mostAgeMs, USABLE_FOR_MS);
   if (readAt <= now - ageMs || cached.toAt < window.end) return { known: false, reason, readAt };
-  const { packed } = cached;
-  return {
-    known: true,
-    packed,
-    // Most people of a large company are only compared, and their times never listed.
-    get busy() {
-      return unpackBusy(packed, window);
-    },
-    readAt,
-  };
+  return { known: true, busy: unpackBusy(cached.packed, window), readAt };
 }

@@ -18,20 +18,19 @@ export function packBusy(busy: readonly { start: EpochMs; end: EpochMs }[]): Uin
   return new Uint8Array(packed.buffer);
 }
 
-/** Those that touch the half-open `within`, or all. */
+/** Those that touch the half-open `within`, or all. Written for speed: a page reads 500 people's. */
 export function unpackBusy(packed: Uint8Array, within: Interval = ALWAYS): [EpochMs, EpochMs][] {
-  const busy: [EpochMs, EpochMs][] = [];
-  eachBusy(packed, (start, end) => {
-    if (end > within.start && start < within.end) busy.push([start, end]);
-  });
-  return busy;
-}
-
-/** Calls `each` with every one of them. Written for speed: a page compares the times of thousands of people. */
-export function eachBusy(packed: Uint8Array, each: (start: EpochMs, end: EpochMs) => void): void {
   const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
-  for (let at = 0; at + 8 <= packed.byteLength; at += 8)
-    each(view.getUint32(at, true) * MINUTE_MS, view.getUint32(at + 4, true) * MINUTE_MS);
+  const bytes = packed.byteLength - (packed.byteLength % 8);
+  const busy: [EpochMs, EpochMs][] = [];
+  for (let at = 0; at < bytes; at += 8) {
+    const end = view.getUint32(at + 4, true) * MINUTE_MS;
+    if (end <= within.start) continue;
+    const start = view.getUint32(at, true) * MINUTE_MS;
+    if (start >= within.end) break;
+    busy.push([start, end]);
+  }
+  return busy;
 }
 
 const ALWAYS: Interval = { start: Number.NEGATIVE_INFINITY, end: Number.POSITIVE_INFINITY };

@@ -20,13 +20,7 @@ export const UNKNOWN_WORDS: Record<UnknownReason, string> = {
 
 /** What is known of a person's busy times; unknown is neither free nor busy. */
 export type BusyTimes =
-  | {
-      known: true;
-      busy: [EpochMs, EpochMs][];
-      /** The same as they are stored, where they come from there. */
-      packed?: Uint8Array;
-      readAt: EpochMs;
-    }
+  | { known: true; busy: [EpochMs, EpochMs][]; readAt: EpochMs }
   | { known: false; reason: UnknownReason; readAt: EpochMs | null };
 
 /** What each scope is for: after "Deskside can". */

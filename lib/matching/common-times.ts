@@ -81,7 +81,7 @@ export function commonTimes(
   return new Map(
     people.map((person) => {
       if (pool.avoid(ask.requesterId, person.id)) return [person.id, never];
-      const mask = grid.copy(starts.of(person, ignoreLimit));
+      const mask = starts.of(person, ignoreLimit).slice();
       return [person.id, keepCommon(mask, open) ? new Starts(grid, mask) : never];
     }),
   );

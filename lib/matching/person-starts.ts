@@ -1,6 +1,5 @@
 import { StartGrid, type StartMask } from "@/lib/availability/start-mask";
 import { WorkingHours } from "@/lib/availability/working-ranges";
-import { eachBusy } from "@/lib/calendar/packed-busy";
 import { type EpochMs, MINUTE_MS } from "@/lib/time/instant";
 import type { Interval } from "@/lib/time/interval";
 import { fullAmong, isoWeeks } from "./full-weeks";
@@ -35,7 +34,7 @@ export class PersonStarts {
     let mask = this.#withinLimit.get(person);
     if (!mask) {
       const full = fullAmong(person, () => this.#weeksIn(person.zone));
-      mask = full.length === 0 ? free : this.grid.copy(free);
+      mask = full.length === 0 ? free : free.slice();
       for (const { start, end } of full) this.grid.clearBetween(mask, start, end);
       this.#withinLimit.set(person, mask);
     }
@@ -46,15 +45,15 @@ export class PersonStarts {
     let mask = this.#free.get(person);
     if (!mask) {
       const { grid, now } = this;
-      const free = grid.copy(this.#hours.of(person));
+      mask = this.#hours.of(person).slice();
       const paddingMs = person.bufferMin * MINUTE_MS;
-      const { busy } = person;
-      const forbid = (start: EpochMs, end: EpochMs) => grid.forbidOne(free, start, end, paddingMs);
-      if (busy.known && busy.packed) eachBusy(busy.packed, forbid);
-      else if (busy.known) grid.forbid(free, busy.busy, paddingMs);
-      for (const { start, end } of person.seats) forbid(start, end);
-      grid.clearBetween(free, now, now + person.noticeMin * MINUTE_MS);
-      mask = free;
+      if (person.busy.known) grid.forbid(mask, person.busy.busy, paddingMs);
+      grid.forbid(
+        mask,
+        person.seats.map(({ start, end }) => [start, end] as const),
+        paddingMs,
+      );
+      grid.clearBetween(mask, now, now + person.noticeMin * MINUTE_MS);
       this.#free.set(person, mask);
     }
     return mask;

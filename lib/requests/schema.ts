@@ -196,7 +196,7 @@ export type BoardSummary = {
   at: EpochMs;
   requests: Record<
     string,
-    { people: number; only?: string; earliest: EpochMs | null; mine?: EpochMs | null }
+    { people: number; atLeast?: true; only?: string; earliest: EpochMs | null; mine?: EpochMs | null }
   >;
 };
 
