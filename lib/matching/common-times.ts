@@ -87,6 +87,18 @@ export function commonTimes(
   );
 }
 
+/**
+ * Whether those who are compared are too few: so many are able that not all were, and of those who were nobody known to
+ * be free has a time with the requester.
+ */
+export function isCutShort(pool: Pool, { id }: { id: string }, times: ReadonlyMap<string, Starts>): boolean {
+  const cut = pool.cuts?.get(id);
+  if (!cut) return false;
+  return !cut.ids
+    .values()
+    .some((one) => (times.get(one)?.length ?? 0) > 0 && pool.people.get(one)?.busy.known === true);
+}
+
 /** What suits the requester, in the request's own window. */
 function requesterStarts(
   pool: Pool,

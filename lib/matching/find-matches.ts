@@ -12,6 +12,7 @@ import { firstName } from "../people/first-name";
 import {
   commonTimes,
   isAskedFor,
+  isCutShort,
   isSeated,
   laneOf,
   mayBeAsked,
@@ -136,7 +137,7 @@ async function compareAll(context: Context, ask: store.Ask, { all }: { all: bool
     readPast(context, [ask]),
   ]);
   const first = compare(context, ask, pool, past);
-  if (!first.isOpen || first.known !== undefined || !pool.cuts?.has(ask.id)) return first;
+  if (!first.isOpen || !isCutShort(pool, ask, first.times)) return first;
   return compare(context, ask, await readPool(context, [ask], { ...more, all: true }), past);
 }
 

@@ -1,7 +1,7 @@
 import type { Starts } from "@/lib/availability/starts";
 import type { Context } from "@/lib/context";
 import type { EpochMs } from "@/lib/time/instant";
-import { commonTimes, isSeated, mayBeAsked, type Question } from "./common-times";
+import { commonTimes, isCutShort, isSeated, mayBeAsked, type Question } from "./common-times";
 import { onlyGroupTimes } from "./find-matches";
 import { readPast } from "./gather-facts";
 import { type Groups, isKnownGroup, unrankedMeetings } from "./group-times";
@@ -25,10 +25,7 @@ export async function summariseMatches(
   const all = await store.asksById(db, requestIds);
   const asks = all.filter(({ state, neededByAt }) => state === "open" && neededByAt > now);
   if (asks.length === 0) return new Map();
-  const few = await summariesOf(context, asks, {});
-  // Of those who come first nobody has a time: then everybody is compared.
-  const none = asks.filter(({ id }) => few.get(id)?.atLeast && few.get(id)?.earliest === null);
-  return none.length === 0 ? few : new Map([...few, ...(await summariesOf(context, none, { all: true }))]);
+  return summariesOf(context, asks, {});
 }
 
 async function summariesOf(
@@ -47,10 +44,12 @@ async function summariesOf(
     (ask) => ask.needs.length > 1 && someAvoidEachOther(pool, candidates.get(ask) ?? []),
   );
   const past = ranked.length > 0 ? await readPast(context, ranked) : undefined;
-  return new Map(
+  const cutShort: store.Ask[] = [];
+  const summaries = new Map(
     [...candidates].map(([ask, able]): [string, MatchesSummary] => {
       const question = { ask, window: windowOf(ask.neededByAt, now), lengthMin: ask.lengthMin, now };
       const times = commonTimes(pool, question, able);
+      if (isCutShort(pool, ask, times)) cutShort.push(ask);
       const own = viewer && ownEarliest(pool, question, viewer);
       const summary =
         past && ranked.includes(ask)
@@ -68,6 +67,8 @@ async function summariesOf(
       ];
     }),
   );
+  if (cutShort.length === 0) return summaries;
+  return new Map([...summaries, ...(await summariesOf(context, cutShort, { all: true }))]);
 }
 
 /** Somebody without a common time is not counted: otherwise the number would tell who is avoided. */
