@@ -24,7 +24,8 @@ const ZONES = [
 export type Kind = "common" | "common group" | "system" | "team" | "group";
 export type MeasuredRequest = { readonly id: string; readonly requesterId: string; readonly kind: Kind };
 
-const REQUESTS = 200;
+/** 200 for one person, and a quarter more for several. */
+const REQUESTS = 250;
 const LENGTHS_MIN = [50, 25, 50, 80, 50, 45];
 
 type Sql = postgres.Sql;
@@ -32,8 +33,8 @@ const iso = (at: EpochMs) => new Date(at).toISOString();
 
 /**
  * A company of that many people: teams of 25 with a zone each, 40 systems, working hours, 40 busy times a person in
- * four weeks from `now`, sessions behind and ahead of everybody, some avoidances; and 200 open requests, half of which
- * need one of the two common systems. The same number is the same company.
+ * four weeks from `now`, sessions behind and ahead of everybody, some avoidances; and 250 open requests, 50 of them for
+ * several people; half of either need one of the two common systems. The same number is the same company.
  */
 export async function fillCompany(sql: Sql, count: number, now: EpochMs): Promise<MeasuredRequest[]> {
   const teams = await insertNamed(sql, "teams", Math.ceil(count / PER_TEAM));

@@ -23,8 +23,8 @@ type Counted = ReturnType<typeof countedDatabase>;
 
 /**
  * `match [--people 10000] [--runs 5]`: fills a company of that size, then asks for the matches of 200 requests as the
- * request page does, the answer written as JSON included; the same with another length and day; and for what a board
- * of 50 tells. Times in milliseconds: of each request the median of its runs, and p50 and p95 over the requests; `best`
+ * request page does, the answer written as JSON included, and apart from them of 50 that need several people; the same
+ * with another length and day; and for what a board of 50 tells. Times in milliseconds: of each request the median of its runs, and p50 and p95 over the requests; `best`
  * takes each one's quickest run, for a machine that has other things to do.
  * @throws {UsageError}
  */
@@ -46,13 +46,15 @@ export async function measure(args: string[], say: (line: string) => unknown = t
       neededBy: addDays(dateIn(now, actor.zone), 5 + (n % 20)),
     }));
     const board = await askBoard(database, asked.slice(0, ON_BOARD), runs * 4);
+    const isGroup = ({ kind }: Answer) => kind.endsWith("group");
+    const alone = answers.filter((answer) => !isGroup(answer));
     const common = answers.find(({ kind }) => kind === "common")?.largest;
     return {
-      ...{ people, requests: requests.length, runs, ...summaryOf(answers) },
+      ...{ people, requests: alone.length, runs, ...summaryOf(alone) },
       kinds: Object.fromEntries(
         [...Map.groupBy(answers, ({ kind }) => kind)].map(([kind, list]) => [kind, summaryOf(list)]),
       ),
-      groups: summaryOf(answers.filter(({ kind }) => kind.endsWith("group"))),
+      groups: { requests: answers.length - alone.length, ...summaryOf(answers.filter(isGroup)) },
       whatIf: summaryOf(tried),
       board,
       plan: common && (await planStability(databaseUrl(server.url, server.template), common)),
