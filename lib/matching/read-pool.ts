@@ -58,7 +58,7 @@ export type Pool = {
 const MOST_COMPARED = 200;
 const EVERYBODY = 2 ** 31 - 1;
 
-export type Cut = {
+type Cut = {
   /** Who is compared. */
   readonly ids: ReadonlySet<string>;
   /** How many are not. */
