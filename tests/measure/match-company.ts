@@ -24,8 +24,6 @@ const ZONES = [
 export type Kind = "common" | "common group" | "system" | "team" | "group";
 export type MeasuredRequest = { readonly id: string; readonly requesterId: string; readonly kind: Kind };
 
-/** 200 for one person, and a quarter more for several. */
-const REQUESTS = 250;
 const LENGTHS_MIN = [50, 25, 50, 80, 50, 45];
 
 type Sql = postgres.Sql;
@@ -33,10 +31,14 @@ const iso = (at: EpochMs) => new Date(at).toISOString();
 
 /**
  * A company of that many people: teams of 25 with a zone each, 40 systems, working hours, 40 busy times a person in
- * four weeks from `now`, sessions behind and ahead of everybody, some avoidances; and 250 open requests, 50 of them for
- * several people; half of either need one of the two common systems. The same number is the same company.
+ * four weeks from `now`, sessions behind and ahead of everybody, some avoidances; and that many open requests, a fifth of
+ * them for several people; half of either need one of the two common systems. The same number is the same company.
  */
-export async function fillCompany(sql: Sql, count: number, now: EpochMs): Promise<MeasuredRequest[]> {
+export async function fillCompany(
+  sql: Sql,
+  { people: count, requests: asked }: { people: number; requests: number },
+  now: EpochMs,
+): Promise<MeasuredRequest[]> {
   const teams = await insertNamed(sql, "teams", Math.ceil(count / PER_TEAM));
   const systems = await insertNamed(sql, "systems", SYSTEMS);
   const people = await insertPeople(sql, count, teams);
@@ -47,7 +49,7 @@ export async function fillCompany(sql: Sql, count: number, now: EpochMs): Promis
   await sql`insert into avoidances (person_id, avoided_id) select a.id, b.id
     from unnest(${people}::uuid[]) with ordinality a(id, n) join unnest(${people}::uuid[]) with ordinality b(id, n)
     on a.n % 50 = 0 and b.n = 1 + (a.n * 7) % ${count} and a.id <> b.id`;
-  const requests = await insertRequests(sql, people, teams, systems, now);
+  const requests = await insertRequests(sql, asked, { people, teams, systems }, now);
   await sql.unsafe("vacuum analyze");
   return requests;
 }
@@ -153,17 +155,16 @@ async function insertSessions(sql: Sql, people: readonly string[], now: EpochMs)
 
 async function insertRequests(
   sql: Sql,
-  people: readonly string[],
-  teams: readonly string[],
-  systems: readonly string[],
+  count: number,
+  { people, teams, systems }: Record<"people" | "teams" | "systems", readonly string[]>,
   now: EpochMs,
 ): Promise<MeasuredRequest[]> {
   const asked: MeasuredRequest[] = [];
   const pick = (list: readonly string[], ...keys: number[]) =>
     list[Math.floor(chance(...keys) * list.length)] as string;
-  for (let n = 0; n < REQUESTS; n++) {
+  for (let n = 0; n < count; n++) {
     const kind = kindOf(n);
-    const requesterId = people[Math.floor(((n + 0.5) / REQUESTS) * people.length)] as string;
+    const requesterId = people[Math.floor(((n + 0.5) / count) * people.length)] as string;
     const common = kind === "common" || kind === "common group";
     const systemId = common
       ? (systems[n % COMMON_SYSTEMS] as string)

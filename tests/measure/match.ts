@@ -15,26 +15,28 @@ import { fillCompany, type MeasuredRequest } from "./match-company";
 import { planStability } from "./match-plan";
 import { UsageError } from "./usage-error";
 
-const USAGE = "Use: match [--people N from 100 to 100000] [--runs N from 1 to 100].";
+const USAGE =
+  "Use: match [--people N from 100 to 100000] [--requests N from 50 to 1000] [--runs N from 1 to 100].";
 const ON_BOARD = 50;
 
 type Asked = MeasuredRequest & { readonly context: Context };
 type Counted = ReturnType<typeof countedDatabase>;
 
 /**
- * `match [--people 10000] [--runs 5]`: fills a company of that size, then asks for the matches of 200 requests as the
- * request page does, the answer written as JSON included, and apart from them of 50 that need several people; the same
+ * `match [--people 10000] [--requests 200] [--runs 5]`: fills a company of that size, then asks for the matches of that
+ * many requests as the request page does, the answer written as JSON included, and apart from them of a quarter as many
+ * that need several people; the same
  * with another length and day; and for what a board of 50 tells. Times in milliseconds: of each request the median of its runs, and p50 and p95 over the requests; `best`
  * takes each one's quickest run, for a machine that has other things to do.
  * @throws {UsageError}
  */
 export async function measure(args: string[], say: (line: string) => unknown = toStandardError) {
-  const { people, runs } = optionsOf(args);
+  const { people, requests: single, runs } = optionsOf(args);
   const server = await throwAwayPostgres();
   const database = countedDatabase(databaseUrl(server.url, server.template));
   try {
     const now = Math.floor(Date.now() / HOUR_MS) * HOUR_MS;
-    const requests = await fillCompany(database.client, people, now);
+    const requests = await fillCompany(database.client, { people, requests: (single * 5) / 4 }, now);
     say(`A company of ${people} with ${requests.length} requests.`);
     const asked = await Promise.all(
       requests.map(async (request) => ({ ...request, context: await contextOf(database.db, request, now) })),
@@ -170,9 +172,9 @@ const round = (n: number): number => Math.round(n * 10) / 10;
 
 function optionsOf(args: string[]) {
   const text = { type: "string" } as const;
-  let values: { people?: string; runs?: string };
+  let values: { people?: string; requests?: string; runs?: string };
   try {
-    values = parseArgs({ args, options: { people: text, runs: text } }).values;
+    values = parseArgs({ args, options: { people: text, requests: text, runs: text } }).values;
   } catch {
     throw new UsageError(USAGE);
   }
@@ -183,6 +185,7 @@ function optionsOf(args: string[]) {
   };
   return {
     people: numberOf(values.people ?? "10000", 100, 100_000),
+    requests: 4 * Math.floor(numberOf(values.requests ?? "200", 50, 1000) / 4),
     runs: numberOf(values.runs ?? "5", 1, 100),
   };
 }
