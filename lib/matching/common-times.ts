@@ -45,14 +45,14 @@ export const isSeated = ({ seated }: Question["ask"], { id }: { id: string }): b
 export const isAskedFor = (pool: Pool, ask: Question["ask"], person: PoolPerson): boolean =>
   ask.needs.some((need) => isAskedForNeed(pool, ask, need, person));
 
-export function isAskedForNeed(pool: Pool, ask: Question["ask"], need: Need, person: PoolPerson): boolean {
-  const isAble = () => {
-    const cut = pool.cuts?.get(ask.id);
-    if (cut && !cut.ids.has(person.id)) return false;
-    const known = pool.knowledge.get(person.id);
-    return ask.systems.some(({ id }) => canDo(known?.get(id)?.level));
-  };
-  return fitsNeed(need, person, need.teamIds.length === 0 && isAble());
+export const isAskedForNeed = (pool: Pool, ask: Question["ask"], need: Need, person: PoolPerson): boolean =>
+  fitsNeed(need, person, need.teamIds.length === 0 && isAble(pool, ask, person));
+
+function isAble(pool: Pool, ask: Question["ask"], { id: personId }: PoolPerson): boolean {
+  const cut = pool.cuts?.get(ask.id);
+  if (cut && !cut.ids.has(personId)) return false;
+  const known = pool.knowledge.get(personId);
+  return known !== undefined && ask.systems.some(({ id }) => canDo(known.get(id)?.level));
 }
 
 const canDo = (level: string | undefined): boolean => level === "can_do" || level === "can_teach";
