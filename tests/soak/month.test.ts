@@ -11,7 +11,7 @@ const DAYS = 30;
 const STEP_MS = 2 * HOUR_MS;
 /** In each step, of operations at once. */
 const WAVES = 2;
-const WAVE = 30;
+const WAVE = 28;
 const WORKDAY_MS = 9 * HOUR_MS;
 /** A Monday, three weeks before the clocks change. */
 const START = Date.parse("2027-03-08T00:00+01:00");
