@@ -188,7 +188,13 @@ function Loaded({
     <div className="grid gap-5">
       {!week.calendar.known && <OwnCalendarUnknown calendar={week.calendar} now={week.now} />}
       {error && <Failed words={error.message} tried={tried} request={request} onRetry={() => refetch()} />}
-      {keep && <WhatIfBar {...{ requestId, stored, tried, places, today, keep, onKept }} onTry={tryFrame} />}
+      {keep && (
+        <WhatIfBar
+          {...{ requestId, stored, tried, places, today, keep, onKept }}
+          onTry={tryFrame}
+          onForesee={matches.foresee}
+        />
+      )}
       {week.nothing && (
         <NothingFits
           requestId={requestId}

@@ -58,6 +58,11 @@ export function useMatches(requestId: string, stored: RequestFrame, initial: Pag
     },
     setWeek: (date: string) => setState((before) => ({ ...before, week: date })),
     setWho: (who: string) => setState((before) => ({ ...before, who })),
+    /** Asks already, when the hand is on its way: what is tried is then there at once. */
+    foresee: (change: Tried) => {
+      const { lengthMin, neededBy } = differing(stored, { ...tried, ...change });
+      void client.prefetchQuery(matchesQuery(requestId, { lengthMin, neededBy }));
+    },
     // The week of the best time is another one for another length or day.
     tryFrame: (change: Tried) =>
       setState((before) => ({ ...before, week: undefined, tried: { ...before.tried, ...change } })),

@@ -23,12 +23,23 @@ type Props = {
   /** `YYYY-MM-DD` in the requester's zone. */
   today: string;
   onTry: (change: Tried) => void;
+  onForesee: (change: Tried) => void;
   keep: Action<{ id: string }>;
   onKept: () => void;
 };
 
 /** "What if": another length, day or place, seen in the times at once, and saved only when asked to. */
-export function WhatIfBar({ requestId, stored, tried, places, today, onTry, keep, onKept }: Props) {
+export function WhatIfBar({
+  requestId,
+  stored,
+  tried,
+  places,
+  today,
+  onTry,
+  onForesee,
+  keep,
+  onKept,
+}: Props) {
   const { run, pending, refusal } = useAction(keep, onKept);
   const [isOpen, setIsOpen] = useState(isTrying(tried));
   const id = useId();
@@ -65,6 +76,9 @@ export function WhatIfBar({ requestId, stored, tried, places, today, onTry, keep
             aria-label="Length, in minutes"
             value={String(now.lengthMin)}
             onValueChange={(minutes) => onTry({ lengthMin: Number(minutes) })}
+            onPointerOver={({ target }) =>
+              target instanceof HTMLInputElement && onForesee({ lengthMin: Number(target.value) })
+            }
             options={lengths.map((minutes) => ({
               value: String(minutes),
               label: minutes === lengths.at(-1) ? `${minutes} min` : minutes,
