@@ -7,7 +7,8 @@ import type { Interval } from "@/lib/time/interval";
 type Ids = readonly string[];
 const uuids = (ids: Ids) => sql`${`{${ids.join(",")}}`}::uuid[]`;
 // `extract` would reckon in numeric, which costs ten times as much.
-const ms = (column: string) => sql.raw(`(date_part('epoch', ${column}) * 1000)`);
+/** Rounded, as seconds with a fraction are not always what they were when multiplied again. */
+const ms = (column: string) => sql.raw(`round(date_part('epoch', ${column}) * 1000)`);
 const at = (instant: EpochMs) => sql`${new Date(instant).toISOString()}::timestamptz`;
 
 /** One person with everything that decides whether and when they can be suggested, lists packed into one text each. */

@@ -84,7 +84,7 @@ export const abilitiesOf = (db: Db, systemIds: Ids) =>
     )
     .groupBy(familiarities.systemId);
 
-const latest = sql<number>`(date_part('epoch', max(${seats.startAt})) * 1000)`;
+const latest = sql<number>`round(date_part('epoch', max(${seats.startAt})) * 1000)`;
 
 const own = alias(seats, "own");
 const together = (db: Db, one: AnyPgColumn, other: AnyPgColumn, where: SQL | undefined, now: EpochMs) =>

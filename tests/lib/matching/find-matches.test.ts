@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { calendarConnections } from "@/db/schema/calendar";
+import { busy, calendarConnections } from "@/db/schema/calendar";
 import { avoidances, people } from "@/db/schema/people";
 import { declines, requests } from "@/db/schema/requests";
 import { seats, sessions } from "@/db/schema/sessions";
@@ -62,6 +62,20 @@ describe("who is suggested", () => {
       "You and Bo are both free Mon 15:00–15:50. Only Bo can do Cassandra: pairing makes you the second who can.",
     );
     expect(view.nothing).toBeNull();
+  });
+
+  test("instants come out of the database as the whole milliseconds they went in as", async () => {
+    const { db, asAna, bo, requestId } = await company();
+    // Doubles lose such ones in seconds from January 2038 on.
+    const readAt =
+      Date.parse("2038-02-01T00:00:00Z") +
+      [...Array(1_000).keys()].findIndex((n) => {
+        const at = Date.parse("2038-02-01T00:00:00Z") + n;
+        return (at / 1000) * 1000 !== at;
+      });
+    await db.update(busy).set({ readAt }).where(eq(busy.personId, bo));
+    const { people: found } = await findMatches(asAna, { requestId });
+    expect(found.find(({ id }) => id === bo)?.calendar).toEqual({ known: true, readAt });
   });
 
   test("a private session of others does not say when the teams last paired", async () => {
@@ -278,7 +292,6 @@ describe("an avoidance", () => {
 
   test("in either direction has the bytes of no common time: in matches, offers, summaries and why not", async () => {
     const noTime = await answers(async ({ db, bo }) => {
-      const { busy } = await import("@/db/schema/calendar");
       await db.delete(busy).where(eq(busy.personId, bo));
       await aCalendar(db, bo, never);
     });
