@@ -26,17 +26,8 @@ export type BarProps = {
 };
 
 /** The choice in words, how old the calendars are, and the button that books it. */
-export function BookingBar({
-  week,
-  people,
-  start,
-  placeWords,
-  insteadOf,
-  keeps,
-  isBooking,
-  isTurning,
-  onBook,
-}: BarProps) {
+export function BookingBar({ placeWords, insteadOf, keeps, ...choice }: BarProps) {
+  const { week, people, start } = choice;
   const names = ["You", ...people.map(({ shortName }) => shortName), ...seatedNames(week)];
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-3 border-t border-line bg-hover px-4 py-3.5 max-md:hidden">
@@ -59,23 +50,14 @@ export function BookingBar({
           {people.length > 0 && ageWords(week, people)}
         </p>
       </div>
-      <BookButton {...{ week, people, start, isBooking, isTurning, onBook }} showKey />
+      <BookButton {...choice} showKey />
     </div>
   );
 }
 
 /** The same on a phone: fixed below, in place of the tabs. */
-export function PhoneBookingBar({
-  week,
-  people,
-  start,
-  placeWords,
-  insteadOf,
-  keeps,
-  isBooking,
-  isTurning,
-  onBook,
-}: BarProps) {
+export function PhoneBookingBar({ placeWords, insteadOf, keeps, ...choice }: BarProps) {
+  const { week, people, start } = choice;
   if (people.length === 0) return null;
   return (
     <div
@@ -93,7 +75,7 @@ export function PhoneBookingBar({
               : `${placeWords[0]?.toUpperCase()}${placeWords.slice(1)} · ${ageWords(week, people).split(";")[0]}`)}
         </p>
       </div>
-      <BookButton {...{ week, people, start, isBooking, isTurning, onBook }} className="w-full" />
+      <BookButton {...choice} className="w-full" />
     </div>
   );
 }

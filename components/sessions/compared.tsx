@@ -3,7 +3,7 @@
 import { type QueryKey, type UseQueryResult, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import type { Action } from "@/components/ui/action";
-import { useAction } from "@/components/ui/action-form";
+import { type Refusal, useAction } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { Message } from "@/components/ui/message";
 import { LoadingLines } from "@/components/ui/skeleton";
@@ -54,4 +54,36 @@ export function useChange(action: Action, queryKey: QueryKey, onDone: () => void
     return result;
   }, onDone);
   return { key, run, pending, refusal };
+}
+
+/** Why it was refused; where a calendar could not be read, with the way to ask all the same. */
+export function RefusedChange({
+  refusal,
+  pending,
+  onAskAnyway,
+  children,
+}: {
+  refusal: Refusal;
+  pending: boolean;
+  onAskAnyway: () => void;
+  /** What stays as it was, and what to do. */
+  children: ReactNode;
+}) {
+  const isUnseen = refusal.code === "calendar_unknown";
+  return (
+    <Message
+      tone={isUnseen ? "warn" : "danger"}
+      title={refusal.message}
+      announce
+      action={
+        isUnseen && (
+          <Button size="sm" working={pending} onClick={onAskAnyway}>
+            Ask anyway
+          </Button>
+        )
+      }
+    >
+      {!isUnseen && children}
+    </Message>
+  );
 }

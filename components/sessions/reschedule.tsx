@@ -19,7 +19,7 @@ import {
   zoneCity,
 } from "@/lib/time/format";
 import { type EpochMs, MINUTE_MS } from "@/lib/time/instant";
-import { Compared, useChange } from "./compared";
+import { Compared, RefusedChange, useChange } from "./compared";
 import { newTimesQuery } from "./new-times-query";
 
 type Props = { id: string; action: Action };
@@ -71,25 +71,13 @@ function ChooseTime({ id, action, times, onDone }: Props & { times: NewTimes; on
         calendars.
       </Message>
     );
-  const unseen = refusal?.code === "calendar_unknown";
   const move = (askAnyway: boolean) => run({ id, start: chosen, key, askAnyway });
   return (
     <div className="grid gap-4">
       {refusal && (
-        <Message
-          tone={unseen ? "warn" : "danger"}
-          title={refusal.message}
-          announce
-          action={
-            unseen && (
-              <Button size="sm" working={pending} onClick={() => move(true)}>
-                Ask anyway
-              </Button>
-            )
-          }
-        >
-          {!unseen && "The session stays where it is. Choose another time."}
-        </Message>
+        <RefusedChange refusal={refusal} pending={pending} onAskAnyway={() => move(true)}>
+          The session stays where it is. Choose another time.
+        </RefusedChange>
       )}
       {unknownNames.length > 0 && (
         <p className="text-meta text-ink-2">

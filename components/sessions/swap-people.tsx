@@ -10,7 +10,7 @@ import { Message } from "@/components/ui/message";
 import { toast } from "@/components/ui/toast";
 import type { SwapCandidate, Swaps } from "@/lib/sessions/schema";
 import { formatDay, formatTimeRange, zoneCity } from "@/lib/time/format";
-import { Compared, useChange } from "./compared";
+import { Compared, RefusedChange, useChange } from "./compared";
 import { swapsQuery } from "./swaps-query";
 
 export type SwapProps = {
@@ -49,26 +49,14 @@ function ChoosePartner({
     setAsked(person);
     run({ id, partnerId: person.id, outId, key, askAnyway });
   };
-  const unseen = refusal?.code === "calendar_unknown" && asked;
   const stays = partner ? `${firstName(partner.name)} keeps the seat.` : "The seat is still free.";
   return (
     <div className="grid gap-4">
       <When swaps={swaps} />
       {refusal && (
-        <Message
-          tone={unseen ? "warn" : "danger"}
-          title={refusal.message}
-          announce
-          action={
-            unseen && (
-              <Button size="sm" working={pending} onClick={() => ask(unseen, true)}>
-                Ask anyway
-              </Button>
-            )
-          }
-        >
-          {!unseen && refusal.code !== "no_answer" && `${stays} Choose somebody else.`}
-        </Message>
+        <RefusedChange refusal={refusal} pending={pending} onAskAnyway={() => asked && ask(asked, true)}>
+          {refusal.code !== "no_answer" && `${stays} Choose somebody else.`}
+        </RefusedChange>
       )}
       {people.length === 0 ? (
         <Message title="Nobody else whom you asked for is free then.">

@@ -43,7 +43,7 @@ export function useAction<T>(action: Action<T>, onDone?: (value: T) => void) {
   return { run, pending, refusal };
 }
 
-type Refusal = Extract<ActionResult<unknown>, { ok: false }>;
+export type Refusal = Extract<ActionResult<unknown>, { ok: false }>;
 
 type FormState = {
   refusal: Refusal | null;

@@ -1,6 +1,4 @@
 import * as z from "zod/mini";
-import type { Starts } from "@/lib/availability/starts";
-import { UNKNOWN_WORDS } from "@/lib/calendar/schema";
 import type { Context } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { calendarDate, id, optionalLine, parse } from "@/lib/input";
@@ -8,27 +6,16 @@ import { RequestFrame } from "@/lib/requests/schema";
 import { type EpochMs, MINUTE_MS } from "@/lib/time/instant";
 import type { Interval } from "@/lib/time/interval";
 import { addDays, dateIn, startOfDay, startOfIsoWeek } from "@/lib/time/zone";
-import { firstName } from "../people/first-name";
-import {
-  commonTimes,
-  isAskedFor,
-  isCutShort,
-  isSeated,
-  laneOf,
-  mayBeAsked,
-  opening,
-  type Question,
-} from "./common-times";
+import { isAskedFor, isSeated } from "./common-times";
+import { compareAll } from "./compare";
+import { calendarOf, counterpart, lane } from "./counterpart";
 import { explainNothing } from "./explain-nothing";
 import { fullWeeks } from "./full-weeks";
-import { gatherFacts, type Past, type PersonFacts, readPast } from "./gather-facts";
-import { type Groups, groupsOf, unrankedMeetings } from "./group-times";
-import { bestStart, groupView, isOpenTo, laneOfStarts, neededIn } from "./group-view";
+import { groupView, neededIn } from "./group-view";
 import { listed, MOST_OTHERS, moreThan } from "./listed";
-import { type Ranked, rank } from "./rank";
-import { type Pool, type PoolPerson, readPool, windowOf } from "./read-pool";
-import { knowsWords, reasonFor, shortNames } from "./reasons";
-import { type Counterpart, hasName, type MatchesView, runsOf } from "./schema";
+import { type Pool, windowOf } from "./read-pool";
+import { shortNames } from "./reasons";
+import { hasName, type MatchesView } from "./schema";
 import * as store from "./store";
 import { supposing } from "./what-if";
 
@@ -109,158 +96,6 @@ export async function findMatches(context: Context, input: unknown): Promise<Mat
     fullWeeks: offers ? fullWeeks(viewer, window).map(({ start, end }) => [start, end]) : [],
     ...(group && { group }),
   };
-}
-
-type Compared = {
-  pool: Pool;
-  viewer: PoolPerson;
-  requester: PoolPerson | undefined;
-  isOpen: boolean;
-  candidates: PoolPerson[];
-  times: Map<string, Starts>;
-  groups: Groups | null;
-  matches: readonly Ranked<PersonFacts>[];
-  /** The best time of somebody whose calendar is known. */
-  known: EpochMs | undefined;
-};
-
-/** Who fits best, and everybody where none of those has a time. */
-async function compareAll(context: Context, ask: store.Ask, { all }: { all: boolean }): Promise<Compared> {
-  const { actor } = context;
-  const more = {
-    personIds: [actor.personId],
-    // Whoever joins a group needs to know when others could, too.
-    onlyNamed: ask.requesterId !== actor.personId && ask.size === 1,
-  };
-  const [pool, past] = await Promise.all([
-    readPool(context, [ask], { ...more, all }),
-    readPast(context, [ask]),
-  ]);
-  const first = compare(context, ask, pool, past);
-  if (!first.isOpen || !isCutShort(pool, ask, first.times)) return first;
-  return compare(context, ask, await readPool(context, [ask], { ...more, all: true }), past);
-}
-
-function compare({ actor, now }: Context, ask: store.Ask, pool: Pool, past: Past): Compared {
-  const offers = ask.requesterId !== actor.personId;
-  const isGroup = ask.size > 1;
-  const requester = pool.people.get(ask.requesterId);
-  const viewer = pool.people.get(actor.personId);
-  if (!viewer) throw notFound("request");
-  const isOpen = ask.state === "open" && ask.neededByAt > now && requester !== undefined;
-  const candidates = isOpen ? candidatesOf(pool, ask, viewer) : [];
-  const question = { ask, window: windowOf(ask.neededByAt, now), lengthMin: ask.lengthMin, now };
-  // The limit that somebody set for themselves is theirs to exceed.
-  const times = commonTimes(pool, question, candidates, { ignoreLimit: offers });
-  if (isGroup && offers) onlyGroupTimes(pool, question, viewer, times);
-  const withTimes = candidates.filter(({ id }) => (times.get(id)?.length ?? 0) > 0);
-  const facts = gatherFacts(ask, pool, past, withTimes, times, now);
-  const aims = { now, neededByAt: ask.neededByAt, learns: ask.understand !== "" };
-  const groups = isGroup && !offers ? groupsOf(pool, ask, facts, aims, times) : null;
-  const matches = groups ? groups.people : rank(facts, aims);
-  const known = groups ? bestStart(groups) : matches.find(({ isKnown }) => isKnown)?.times.at(0);
-  return { pool, viewer, requester, isOpen, candidates, times, groups, matches, known };
-}
-
-/** Whoever offers is the only one: they are shown the requester alone. */
-function candidatesOf(pool: Pool, ask: store.Ask, viewer: PoolPerson): PoolPerson[] {
-  if (ask.requesterId === viewer.id)
-    return [...pool.people.values()].filter((person) => mayBeAsked(pool, ask, person));
-  return ask.size > 1 && !isOpenTo(pool, ask, viewer) ? [] : [viewer];
-}
-
-/** Of the times of whoever offers those at which a whole group could meet, where there are any. */
-export function onlyGroupTimes(
-  pool: Pool,
-  question: Question,
-  viewer: PoolPerson,
-  times: Map<string, Starts>,
-) {
-  const { ask } = question;
-  const others = [...pool.people.values()].filter(
-    (person) => person.id !== viewer.id && mayBeAsked(pool, ask, person),
-  );
-  const all = new Map([...commonTimes(pool, question, others), ...times]);
-  const whole = unrankedMeetings(pool, ask, [viewer, ...others], all, viewer.id).times.get(viewer.id);
-  if (whole) times.set(viewer.id, whole);
-}
-
-type Setting = {
-  isFirst: boolean;
-  pool: Pool;
-  ask: store.Ask;
-  requester: PoolPerson;
-  viewer: PoolPerson;
-  now: EpochMs;
-  shown: Interval;
-  offers: boolean;
-  names: ReadonlyMap<string, string>;
-};
-
-function counterpart(match: Ranked<PersonFacts>, inWeek: readonly EpochMs[], setting: Setting): Counterpart {
-  const { pool, ask, requester, viewer, now, shown, offers, names } = setting;
-  const person = offers ? requester : match.person;
-  const shortName = names.get(person.id) ?? person.name;
-  return {
-    id: person.id,
-    name: person.name,
-    shortName,
-    teamName: person.teamName,
-    discipline: person.discipline,
-    zone: person.zone,
-    knows: offers ? "" : knowsWords(match),
-    reason: reasonFor(match, {
-      now,
-      zone: viewer.zone,
-      lengthMin: ask.lengthMin,
-      name: offers ? "You" : shortName,
-      withName: offers ? shortName : "you",
-      teamName: match.person.teamName,
-      requesterIsKnown: requester.busy.known,
-      requesterTeamIsKnown: requester.teamId !== null,
-      isFirst: setting.isFirst,
-      ...unknownWords(match.person),
-    }),
-    calendar: calendarOf(person),
-    times: match.times.length,
-    earliest: match.times.at(0) ?? null,
-    runs: runsOf(inWeek),
-    lane:
-      ask.size > 1 && !offers
-        ? laneOfStarts(inWeek, ask.lengthMin * MINUTE_MS)
-        : lane(pool, ask, person, shown),
-    opensAt: opening(now, requester, match.person),
-    notice: noticeWords(requester, match.person, viewer),
-  };
-}
-
-const lane = (pool: Pool, ask: store.Ask, person: PoolPerson, shown: Interval) =>
-  laneOf(person, shown, person.id === ask.requesterId ? pool.waiting.get(ask.id) : undefined);
-
-const calendarOf = ({ busy }: PoolPerson): Counterpart["calendar"] =>
-  busy.known
-    ? { known: true, readAt: busy.readAt }
-    : { known: false, words: UNKNOWN_WORDS[busy.reason], readAt: busy.readAt };
-
-const unknownWords = ({ busy }: PoolPerson) =>
-  busy.known
-    ? { unknownWords: null, readAt: busy.readAt }
-    : { unknownWords: UNKNOWN_WORDS[busy.reason], readAt: busy.readAt };
-
-/** `4 h notice`, and whose, where it is not the reader's own. */
-function noticeWords(a: PoolPerson, b: PoolPerson, viewer: PoolPerson): string {
-  const longer = a.noticeMin >= b.noticeMin ? a : b;
-  if (longer.noticeMin === 0) return "";
-  const hours = longer.noticeMin / 60;
-  const span =
-    hours >= 48 && hours % 24 === 0
-      ? `${hours / 24} days`
-      : Number.isInteger(hours)
-        ? `${hours} h`
-        : `${longer.noticeMin} min`;
-  const whose =
-    longer.id === viewer.id || a.noticeMin === b.noticeMin ? "" : ` for ${firstName(longer.name)}`;
-  return `${span} notice${whose}`;
 }
 
 /** People who were asked for and are not suggested, whatever the reason: the list must not tell one. */

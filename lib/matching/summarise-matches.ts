@@ -2,7 +2,7 @@ import type { Starts } from "@/lib/availability/starts";
 import type { Context } from "@/lib/context";
 import type { EpochMs } from "@/lib/time/instant";
 import { commonTimes, isCutShort, isSeated, mayBeAsked, type Question } from "./common-times";
-import { onlyGroupTimes } from "./find-matches";
+import { onlyGroupTimes } from "./compare";
 import { readPast } from "./gather-facts";
 import { type Groups, isKnownGroup, unrankedMeetings } from "./group-times";
 import { isOpenTo } from "./group-view";
