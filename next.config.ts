@@ -6,7 +6,7 @@ const config: NextConfig = {
   // `npm run check` checks the types of the whole repository; a build need not do it again.
   typescript: { ignoreBuildErrors: true },
   // Loaded at run time: their files are found by path, which a bundle would break.
-  serverExternalPackages: ["pg-boss", "pino", "postgres"],
+  serverExternalPackages: ["pg-boss", "pino", "postgres", "prom-client"],
   // A file of people may have a million characters, each of up to four bytes.
   experimental: { serverActions: { bodySizeLimit: "5mb" } },
 };

@@ -7,6 +7,7 @@ import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js"
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 import { schema } from "./schema/schema";
+import { type Watch, watchedClient } from "./watched-client";
 
 /** A database or an open transaction: stores take either. */
 export type Db = PgDatabase<PostgresJsQueryResultHKT, typeof schema>;
@@ -16,10 +17,14 @@ const MIGRATION_LOCK = 7_305_191;
 
 export type Connection = { db: Db; client: postgres.Sql; close(): Promise<void> };
 
-/** @param max Most connections held; a process of the app needs few, since transactions are short. */
-export function connect(url: string, { max = 10 }: { max?: number } = {}): Connection {
+/**
+ * @param max Most connections held; a process of the app needs few, since transactions are short.
+ * @param watch Hears of every statement and transaction that goes through `db`.
+ */
+export function connect(url: string, { max = 10, watch }: { max?: number; watch?: Watch } = {}): Connection {
   const client = postgres(url, { max, onnotice: () => {}, connect_timeout: 10 });
-  return { db: retrying(drizzle(client, { schema })), client, close: () => client.end({ timeout: 5 }) };
+  const watched = watch ? watchedClient(client, watch) : client;
+  return { db: retrying(drizzle(watched, { schema })), client, close: () => client.end({ timeout: 5 }) };
 }
 
 /** Serialization failure, deadlock: what the transaction did is undone, and it may well succeed when begun again. */

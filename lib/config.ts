@@ -68,6 +68,12 @@ const Env = z.object({
     z.transform((flag) => flag === "1"),
   ),
   WORKER: z.prefault(z.enum(["inline", "off"], "is neither inline nor off"), "inline"),
+  METRICS_TOKEN: z.optional(z.string().check(z.minLength(24, "is shorter than 24 characters"))),
+  WORKER_PORT: z.optional(
+    z
+      .string()
+      .check(z.refine((port) => /^[1-9]\d{0,4}$/.test(port) && Number(port) < 65_536, "is not a port")),
+  ),
   LOG_LEVEL: z.prefault(z.enum(["debug", "info", "warn", "error", "silent"], "is not a level"), "info"),
 });
 

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type Connection, connect, type Db } from "@/db/client";
 import { type Config, config } from "./config";
+import { watchDatabase } from "./metrics";
 import type { EpochMs } from "./time/instant";
 
 export type { Db } from "@/db/client";
@@ -28,11 +29,14 @@ export type Context = {
 /** What a job is handed: nobody asked, so there is no actor. */
 export type JobContext = Omit<Context, "actor">;
 
+/** Most connections that the pool of one process holds; its worker's queue holds four more, and one to be woken by. */
+const POOL_SIZE = 10;
+
 let connection: Connection | undefined;
 
 /** This process's pool. */
 function database(): Db {
-  connection ??= connect(config().DATABASE_URL);
+  connection ??= connect(config().DATABASE_URL, { max: POOL_SIZE, watch: watchDatabase(POOL_SIZE) });
   return connection.db;
 }
 

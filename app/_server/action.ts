@@ -2,6 +2,7 @@ import { revalidatePath } from "next/cache";
 import type { Action } from "@/components/ui/action";
 import type { Context } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
+import { metrics } from "@/lib/metrics";
 import { requestContext } from "./actor";
 
 /**
@@ -17,6 +18,7 @@ export function action<T>(
     try {
       value = await perform(await requestContext(), input);
     } catch (error) {
+      metrics().refusals.inc({ code: error instanceof DomainError ? error.code : "fault" });
       if (!(error instanceof DomainError)) throw error;
       return {
         ok: false,

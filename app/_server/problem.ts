@@ -1,6 +1,7 @@
 import { DomainError, type ErrorCode } from "@/lib/errors";
 import { describeError, log } from "@/lib/log";
 import { logContext } from "@/lib/log-context";
+import { metrics } from "@/lib/metrics";
 
 const STATUS: Record<ErrorCode, number> = {
   invalid: 400,
@@ -27,6 +28,7 @@ export class UnreadableBody extends Error {
 
 /** What was thrown, as an answer. A fault says a reference, which is the beginning of the request's id in the log. */
 export function problem(error: unknown): Response {
+  metrics().refusals.inc({ code: refusalOf(error) });
   if (error instanceof DomainError) {
     const { code, message, fields, detail } = error;
     return problemDetails(STATUS[code], { code, title: message, fields, detail });
@@ -39,6 +41,11 @@ export function problem(error: unknown): Response {
     code: "fault",
     title: `Something broke on our side. Reference ${reference}.`,
   });
+}
+
+function refusalOf(error: unknown): string {
+  if (error instanceof DomainError) return error.code;
+  return error instanceof UnreadableBody ? "invalid" : "fault";
 }
 
 /** Problem details (RFC 9457). */

@@ -4,6 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { log } from "@/lib/log";
 import { enterLogContext } from "@/lib/log-context";
+import { metrics } from "@/lib/metrics";
 import { REQUEST_ID_HEADER } from "./request-id";
 import { builtRoutes, routeNamer } from "./route-names";
 
@@ -32,10 +33,10 @@ export function watchRequests(): { stop(): Promise<void> } {
     servers.add(server);
     underWay.add(response);
     if (isStopping) response.shouldKeepAlive = false;
-    const end = logEnd(request, response, nameOf);
+    const ends = [logEnd(request, response, nameOf), countEnd(request, response, nameOf)];
     response.once("close", () => {
       underWay.delete(response);
-      end();
+      for (const end of ends) end();
     });
   });
 
@@ -85,5 +86,32 @@ function logEnd(
     };
     const level = /^\/api\/(health|ready)$/.test(pathname) && response.statusCode < 400 ? "debug" : "info";
     log()[level](line, "request");
+  };
+}
+
+/** What kind of work an answer is: people wait for pages, actions and the API differently, and for probes nobody does. */
+function classOf(request: IncomingMessage, pathname: string): string {
+  if (request.headers["next-action"] !== undefined) return "action";
+  if (/^\/(_next\/|icon)/.test(pathname)) return "asset";
+  if (/^\/api\/(health|ready|metrics)$/.test(pathname)) return "probe";
+  if (pathname.startsWith("/api/auth/")) return "sign-in";
+  return pathname.startsWith("/api/") ? "api" : "page";
+}
+
+function countEnd(
+  request: IncomingMessage,
+  response: ServerResponse,
+  nameOf: (pathname: string) => string,
+): () => void {
+  const { requests, requestSeconds, requestsNow } = metrics();
+  const started = performance.now();
+  const pathname = (request.url ?? "/").split("?", 1)[0] as string;
+  const kind = classOf(request, pathname);
+  requestsNow.inc();
+  return () => {
+    requestsNow.dec();
+    const status = response.writableFinished ? String(response.statusCode) : "cut";
+    requests.inc({ route: kind === "asset" ? "assets" : nameOf(pathname), status });
+    requestSeconds.observe({ class: kind }, (performance.now() - started) / 1_000);
   };
 }

@@ -8,6 +8,7 @@ import {
   type GoogleApp,
   googleEndpoints,
 } from "@/lib/calendar/google";
+import { timeGoogle } from "@/lib/metrics";
 
 /** What it takes to act on one person's calendar. */
 export type Access = { readonly app: GoogleApp; readonly refreshToken: string };
@@ -44,7 +45,8 @@ export async function withAccess<T>(
       signal,
       token.value.then((value) => calendarWith(access.app, value)),
     );
-    return (await call(calendar, { signal, retry: false })).data;
+    const timed = { what: partOf, outcome: (error: unknown) => calendarErrorOf(error, signal).kind };
+    return (await timeGoogle(timed, () => call(calendar, { signal, retry: false }))).data;
   };
   const token = tokenOf(access);
   try {
@@ -55,10 +57,21 @@ export async function withAccess<T>(
       return attempt(tokenOf(access));
     });
   } catch (error) {
-    const answer = answerOf(error);
-    if (!answer) throw errorWithoutAnswer(error, signal);
-    throw errorOfAnswer(answer.status, answer.data, answer.headers?.get("retry-after"));
+    throw calendarErrorOf(error, signal);
   }
+}
+
+function calendarErrorOf(error: unknown, signal: AbortSignal): CalendarError {
+  const answer = answerOf(error);
+  if (!answer) return errorWithoutAnswer(error, signal);
+  return errorOfAnswer(answer.status, answer.data, answer.headers?.get("retry-after"));
+}
+
+/** Which part of the API a settled call went to: the library's answers and errors carry what was asked. */
+function partOf(settled: unknown): string {
+  const { url } = (settled as { config?: { url?: unknown } } | null)?.config ?? {};
+  const part = /\/(freeBusy|calendarList|channels|events)\b/.exec(String(url ?? ""))?.[1] ?? "other";
+  return part === "events" && /\/watch\b/.test(String(url)) ? "channels" : part;
 }
 
 /** Forgets what a refresh token led to, as after a disconnect; without one, everything (for tests). */

@@ -1,5 +1,6 @@
 import { auth, calendar, type calendar_v3 } from "googleapis/build/src/apis/calendar";
 import { CalendarError, errorOfAnswer, errorWithoutAnswer } from "@/lib/calendar/calendar-error";
+import { timeGoogle } from "@/lib/metrics";
 
 /** Our registration with Google. `baseUrl` (GOOGLE_BASE_URL) is a stand-in's origin; unset means the real Google. */
 export type GoogleApp = {
@@ -74,11 +75,18 @@ async function readDiscovery(issuer: string): Promise<GoogleEndpoints> {
 
 const withoutSlash = (url: string) => url.replace(/\/+$/, "");
 
+type Init = RequestInit & { signal: AbortSignal };
+
+const OAUTH = {
+  what: () => "oauth",
+  outcome: (error: unknown) => (error instanceof CalendarError ? error.kind : "fault"),
+};
+
 /** One call to an OAuth endpoint, whose answer is JSON or empty. The signal is its deadline. */
-export async function fetchJson(
-  url: string,
-  init: RequestInit & { signal: AbortSignal },
-): Promise<Record<string, unknown>> {
+export const fetchJson = (url: string, init: Init): Promise<Record<string, unknown>> =>
+  timeGoogle(OAUTH, () => askJson(url, init));
+
+async function askJson(url: string, init: Init): Promise<Record<string, unknown>> {
   let response: Response;
   let text: string;
   try {

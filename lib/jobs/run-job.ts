@@ -3,6 +3,7 @@ import { fromDrizzle, type JobResult, type JobWithMetadata, type PgBoss } from "
 import { type Db, databaseNow, type JobContext, jobContext } from "../context";
 import { describeError, log } from "../log";
 import { inLogContext } from "../log-context";
+import { metrics } from "../metrics";
 import type { JobName } from "./queue";
 import type { HANDLERS } from "./registry";
 
@@ -15,14 +16,19 @@ export const runJob = (boss: PgBoss, handlers: Handlers, job: JobWithMetadata): 
     const started = performance.now();
     const ms = () => Math.round(performance.now() - started);
     const attempt = job.retryCount + 1;
+    const ended = (outcome: "done" | "again" | "failed") =>
+      metrics().jobSeconds.observe({ job: job.name, outcome }, (performance.now() - started) / 1_000);
+    metrics().jobAgeSeconds.observe({ job: job.name }, secondsSinceDue(job));
     try {
       await handle(handlers[job.name as JobName], job.data);
+      ended("done");
       log().debug({ attempt, ms: ms() }, "job done");
       return { id: job.id, status: "completed" };
     } catch (error) {
       const words = describeError(error);
       const isLast = job.retryCount >= job.retryLimit;
       const end = isFinal(error) || isLast;
+      ended(end ? "failed" : "again");
       log()[end ? "error" : "warn"](
         { attempt, ms: ms(), error: words },
         end ? "job failed for good" : "job failed, will be tried again",
@@ -35,6 +41,10 @@ export const runJob = (boss: PgBoss, handlers: Handlers, job: JobWithMetadata): 
       return { id: job.id, status: "completed" };
     }
   });
+
+/** By this process's clock, which may be a little off. */
+const secondsSinceDue = ({ startAfter }: JobWithMetadata): number =>
+  Math.max(0, Date.now() - startAfter.getTime()) / 1_000;
 
 /** A job's `now` is the database's, so that every worker agrees on what is over. */
 async function handle(handler: Handlers[JobName], payload: unknown): Promise<void> {

@@ -2,6 +2,7 @@ import { type Context, type Db, databaseNow } from "../context";
 import { DomainError, notFound } from "../errors";
 import { enqueue } from "../jobs/queue";
 import { joined } from "../matching/reasons";
+import { metrics } from "../metrics";
 import { firstName } from "../people/first-name";
 import { notify } from "../people/notices";
 import type { Memory } from "../people/once";
@@ -67,14 +68,15 @@ export async function bookPair(context: Context, pair: Pair, memory: Memory<Book
       : [];
 
   const find = async (on: Db) => [...ids, ...(await store.personIdsOn(on, request.id))];
-  return holdingPeople(db, find, async (tx) => {
+  const { result, isNew } = await holdingPeople(db, find, async (tx) => {
     const answered = await memory.recall(tx);
-    if (answered) return answered;
+    if (answered) return { result: answered, isNew: false };
     const id = await seat(tx, context, pair, { window, ids, cachedNames, busyIds });
-    const result = { id, cachedNames };
-    await memory.keep(tx, result);
-    return result;
+    await memory.keep(tx, { id, cachedNames });
+    return { result: { id, cachedNames }, isNew: true };
   });
+  if (isNew) metrics().bookings.inc({ by: pair.isOffer ? "offer" : "requester" });
+  return result;
 }
 
 /** Whoever watches and pairs now is no observer any more. */
