@@ -53,7 +53,7 @@ export function PeopleList({
       title={offers ? "Who you would pair with" : "Who could pair with you"}
       aside={offers ? undefined : `${free} free${unknown > 0 ? `, ${unknown} unknown` : ""}`}
     >
-      {week.people.length > 1 && <WhoField people={week.people} who={who} onWho={onWho} />}
+      {week.people.length > 1 && <WhoField people={week.people} who={who} isAll={!week.more} onWho={onWho} />}
       {shown.length === 0 && (
         <p role="status" className="px-4 py-3 text-meta text-ink-2">
           {isLooking ? `Looking for “${who.trim()}”.` : `Nobody called “${who.trim()}” is suggested.`}{" "}
@@ -63,7 +63,7 @@ export function PeopleList({
         </p>
       )}
       {week.more && free + unknown + week.more.notCompared > week.people.length && who === "" && (
-        <p className="px-4 py-3 text-meta text-ink-2 max-md:hidden">
+        <p className="px-4 py-3 text-meta text-ink-2">
           {week.more.notCompared > 0
             ? `Those who fit best were compared. ${week.more.notCompared} more could be asked: a name finds them.`
             : "The best are listed. A name finds each of the others."}
@@ -113,15 +113,18 @@ function groupsOf({ group, as }: Week, people: readonly Counterpart[]) {
 function WhoField({
   people,
   who,
+  isAll,
   onWho,
 }: {
   people: readonly Counterpart[];
   who: string;
+  /** A phone has a button for each of these: there the field is for those beyond them. */
+  isAll: boolean;
   onWho: (who: string) => void;
 }) {
   const id = useId();
   return (
-    <div className="relative border-b border-line px-4 py-2.5 max-md:hidden">
+    <div className={classNames("relative border-b border-line px-4 py-2.5", isAll && "max-md:hidden")}>
       <Search
         aria-hidden
         strokeWidth={1.75}
@@ -136,7 +139,7 @@ function WhoField({
         value={who}
         maxLength={100}
         onChange={({ target }) => onWho(target.value)}
-        className="min-h-8! py-1! pl-8.5! text-meta"
+        className="py-1! pl-8.5! md:min-h-8! md:text-meta"
       />
       <datalist id={id}>
         {people.map((one) => (

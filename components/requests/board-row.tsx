@@ -158,7 +158,7 @@ function SummaryCells({
           `${people}${atLeast ? "+" : ""} people`
         )}
       </Td>
-      <Td className="times text-right max-sm:order-1 max-sm:ml-auto max-sm:self-start max-sm:text-meta">
+      <Td className="times text-right max-sm:order-1 max-sm:ml-auto max-sm:max-w-18 max-sm:self-start max-sm:text-meta max-sm:*:whitespace-normal">
         {earliest === null ? (
           <span className="text-warn">None yet</span>
         ) : (
