@@ -17,11 +17,11 @@ export function verdictWords(verdict: Verdict): string {
 /** On the system's own page: the verdict, and, where it matters, what it means if one of them leaves. */
 export function verdictSentences({
   verdict,
-  canFollow,
+  totals,
   canTeach,
   canDo,
-}: Pick<SystemView, "verdict" | "canFollow" | "canTeach" | "canDo">): { title: string; means: string } {
-  const following = canFollow.length;
+}: Pick<SystemView, "verdict" | "totals" | "canTeach" | "canDo">): { title: string; means: string } {
+  const following = totals.canFollow;
   if (verdict.risk === "nobody")
     return {
       title: "Nobody can do this.",

@@ -44,6 +44,8 @@ export const notes = pgTable(
   },
   (t) => [
     index("notes_updated").on(t.updatedAt),
+    // Which sessions have a note is counted over the whole company, without reading the texts.
+    index("notes_written").on(t.sessionId).where(sql`${t.search} is not null`),
     check("notes_out_of_date", sql`(${t.outOfDateAt} is null) = (${t.outOfDateReason} is null)`),
   ],
 );

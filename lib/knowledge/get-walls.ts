@@ -25,11 +25,11 @@ export async function getWalls(context: Context, input: unknown): Promise<WallsV
   const { weeks, discipline, from, to, view } = parse(ViewWalls, input);
   const window = { start: now - weeks * WEEK_MS, end: now };
   const stretches = STRETCHES[weeks];
-  const [teams, rows] = await Promise.all([
+  const [teams, { teamIds, traffic }] = await Promise.all([
     store.allTeams(db),
     store.trafficBetween(db, { window, stretches, now }),
   ]);
-  const every = pairsOf(rows, teams);
+  const every = pairsOf(teams, teamIds, traffic);
   const pairs = every.filter(
     (pair) => !discipline || pair.from.discipline === discipline || pair.to.discipline === discipline,
   );
@@ -48,32 +48,49 @@ export async function getWalls(context: Context, input: unknown): Promise<WallsV
   };
 }
 
+type Found = Omit<TeamPair, "verdict" | "counts"> & {
+  held: number;
+  unanswered: number;
+  counts: [number, number, number][];
+  place: number;
+};
+
 /** Every pair with traffic, what needs looking at first. `teams` are in the order of their names. */
-function pairsOf(rows: readonly store.PairRow[], teams: readonly WallTeam[]): TeamPair[] {
-  const byId = new Map(teams.map((team, place) => [team.id, { team, place }]));
-  const found = rows.flatMap(({ from, to, counts }) => {
-    const [asking, asked] = [byId.get(from), byId.get(to)];
-    if (!asking || !asked) return [];
-    const place = asking.place * teams.length + asked.place;
-    const back = asked.place * teams.length + asking.place;
-    return [{ from: asking.team, to: asked.team, counts, place, back, ...sumOf(counts) }];
-  });
-  const traffic = new Map(found.map((pair) => [pair.place, pair]));
-  return found
-    .map(({ back, ...pair }) => {
-      const verdict = pairVerdict(pair, traffic.get(back) ?? NOTHING);
-      return { ...pair, verdict, weight: gravity(pair, verdict) };
+function pairsOf(
+  teams: readonly WallTeam[],
+  teamIds: readonly string[],
+  traffic: readonly store.TrafficRow[],
+): TeamPair[] {
+  const places = new Map(teams.map(({ id }, place) => [id, place]));
+  const placeOf = teamIds.map((id) => places.get(id) ?? -1);
+  const keyOf = (from: number, to: number) => from * teams.length + to;
+  const found = new Map<number, Found>();
+  for (const [from, to, stretch, held, unanswered] of traffic) {
+    const [asking, asked] = [placeOf[from] ?? -1, placeOf[to] ?? -1];
+    const [fromTeam, toTeam] = [teams[asking], teams[asked]];
+    // A team made since the other query was asked.
+    if (!fromTeam || !toTeam) continue;
+    const place = keyOf(asking, asked);
+    const pair = found.get(place) ?? {
+      ...{ from: fromTeam, to: toTeam, held: 0, unanswered: 0 },
+      ...{ counts: [], place },
+    };
+    pair.held += held;
+    pair.unanswered += unanswered;
+    pair.counts.push([stretch, held, unanswered]);
+    found.set(place, pair);
+  }
+  return [...found.values()]
+    .map(({ place, ...pair }) => {
+      const back = found.get(keyOf(place % teams.length, Math.floor(place / teams.length)));
+      const verdict = pairVerdict(pair, back ?? NOTHING);
+      return { pair: { ...pair, verdict }, place, weight: gravity(pair, verdict) };
     })
     .sort((a, b) => b.weight - a.weight || a.place - b.place)
-    .map(({ place: _, weight: __, ...pair }) => pair);
+    .map(({ pair }) => pair);
 }
 
 const NOTHING = { held: 0, unanswered: 0 };
-
-const sumOf = (counts: TeamPair["counts"]) => ({
-  held: counts.reduce((sum, [, held]) => sum + held, 0),
-  unanswered: counts.reduce((sum, [, , unanswered]) => sum + unanswered, 0),
-});
 
 /** Teams with any traffic, in the order of their disciplines; of too many those with most. */
 function busiest(teams: readonly WallTeam[], pairs: readonly TeamPair[]) {

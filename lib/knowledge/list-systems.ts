@@ -2,27 +2,17 @@ import type { Context } from "../context";
 import { parse } from "../input";
 import { ListSystems, RISKS, type SystemList, type SystemRow } from "./schema";
 import * as store from "./store";
-import { isAble, verdictOf } from "./verdict";
+import { verdictFrom } from "./verdict";
 
 /**
  * Every system, those that fewest people can do first. Notes of private sessions count only for those who sat there.
  */
 export async function listSystems({ db, actor, now }: Context, input: unknown): Promise<SystemList> {
   const { risk } = parse(ListSystems, input);
-  const [systems, knowers] = await Promise.all([
-    store.allSystems(db, actor.personId, now),
-    store.knowersOf(db),
-  ]);
-  const knowersOf = Map.groupBy(knowers, ({ systemId }) => systemId);
-  const all = systems.map((system): SystemRow => {
-    const of = knowersOf.get(system.id) ?? [];
-    return {
-      ...system,
-      verdict: verdictOf(of.filter(isAble).map(({ name }) => name)),
-      canTeach: of.filter(({ level }) => level === "can_teach").length,
-      wantToLearn: of.filter((one) => one.wantsToLearn && !isAble(one)).length,
-    };
-  });
+  const systems = await store.allSystems(db, actor.personId, now);
+  const all = systems.map(
+    ({ able, one, ...system }): SystemRow => ({ ...system, verdict: verdictFrom(able, one) }),
+  );
   const count = (one: (typeof RISKS)[number]) => all.filter(({ verdict }) => verdict.risk === one).length;
   return {
     risk,

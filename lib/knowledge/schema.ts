@@ -67,6 +67,9 @@ type OpenRequest = {
   readonly discipline: string;
 };
 
+/** How many there are of each kind, however many are listed. */
+export type KnowerTotals = Readonly<Record<"canTeach" | "canDo" | "canFollow" | "wantToLearn", number>>;
+
 /** Somebody who can, and somebody who wants to. */
 export type Pairing = {
   readonly teacher: Knower;
@@ -90,6 +93,8 @@ export type SystemView = {
   readonly description: string;
   readonly team: SystemTeam | null;
   readonly verdict: Verdict;
+  readonly totals: KnowerTotals;
+  /** The first of each kind by name. */
   readonly canTeach: readonly Knower[];
   readonly canDo: readonly Knower[];
   readonly canFollow: readonly Knower[];

@@ -1,72 +1,110 @@
-import { and, asc, eq, gt, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
-import { familiarities, people, systems, teams } from "@/db/schema/people";
+import { and, asc, eq, gt, type SQL, sql } from "drizzle-orm";
+import { people, systems, teams } from "@/db/schema/people";
 import { requestSystems, requests } from "@/db/schema/requests";
 import type { Db } from "../context";
-import { visibleTo } from "../notes/sql-store";
+import { isTheirs } from "../notes/sql-store";
 import type { EpochMs } from "../time/instant";
+import type { Knower, KnowerTotals, SystemRow } from "./schema";
 
-const system = {
-  id: systems.id,
-  name: systems.name,
-  slug: systems.slug,
-  description: systems.description,
-  team: { id: teams.id, name: teams.name, discipline: teams.discipline },
-};
+type CountedSystem = Omit<SystemRow, "verdict"> & { able: number; one: string | null };
 
-const visibleNotes = (viewerId: string, systemId: SQL): SQL<number> => sql<number>`(
-  select count(*)::int from request_systems rs join sessions ss on ss.request_id = rs.request_id
-  join notes n on n.session_id = ss.id
-  where rs.system_id = ${systemId} and n.search is not null and ${visibleTo(viewerId)})`;
+const able = sql`f.level in ('can_do', 'can_teach')`;
 
-const openRequests = (now: EpochMs, systemId: SQL): SQL<number> => sql<number>`(
-  select count(*)::int from request_systems rs join requests r on r.id = rs.request_id
-  where rs.system_id = ${systemId} and r.state = 'open' and r.needed_by_at > ${new Date(now).toISOString()}::timestamptz)`;
+const hasNote = sql`exists (select from notes n where n.session_id = ss.id and n.search is not null)`;
 
-/** Every system, with its counts as the viewer may have them. */
-export const allSystems = (db: Db, viewerId: string, now: EpochMs) =>
-  db
-    .select({
-      ...system,
-      notes: visibleNotes(viewerId, sql`${systems.id}`),
-      openRequests: openRequests(now, sql`${systems.id}`),
-    })
-    .from(systems)
-    .leftJoin(teams, eq(teams.id, systems.teamId))
-    .orderBy(asc(sql`lower(${systems.name})`));
+/**
+ * Every system by name, with its counts as the viewer may have them: of people who still work here, of notes, of
+ * requests that can still be taken. Each is counted once over all systems, not once for each of them.
+ */
+export async function allSystems(db: Db, viewerId: string, now: EpochMs): Promise<CountedSystem[]> {
+  const rows = await db.execute<CountedSystem>(sql`
+    with known as (
+      select f.system_id, count(*) filter (where ${able})::int as able, min(p.name) filter (where ${able}) as one,
+        count(*) filter (where f.level = 'can_teach')::int as can_teach,
+        count(*) filter (where f.wants_to_learn and not ${able})::int as want_to_learn
+      from familiarities f join people p on p.id = f.person_id and p.deactivated_at is null group by f.system_id),
+    written as (
+      select rs.system_id, count(*)::int as notes from request_systems rs join (
+        select ss.request_id from sessions ss where not ss.is_private and ${hasNote}
+        union all
+        select ss.request_id from seats own join sessions ss on ss.id = own.session_id and ss.is_private
+        where own.person_id = ${viewerId} and ${isTheirs(sql`own`, sql`ss.state`)} and ${hasNote}) w
+        on w.request_id = rs.request_id
+      group by rs.system_id),
+    asked as (
+      select rs.system_id, count(*)::int as requests from requests r join request_systems rs on rs.request_id = r.id
+      where r.state = 'open' and r.needed_by_at > ${new Date(now).toISOString()}::timestamptz group by rs.system_id)
+    select s.id, s.name, s.slug, s.description,
+      case when t.id is null then null
+        else json_build_object('id', t.id, 'name', t.name, 'discipline', t.discipline) end as team,
+      coalesce(k.able, 0) as able, k.one, coalesce(k.can_teach, 0) as "canTeach",
+      coalesce(k.want_to_learn, 0) as "wantToLearn",
+      coalesce(w.notes, 0) as notes, coalesce(a.requests, 0) as "openRequests"
+    from systems s left join teams t on t.id = s.team_id
+    left join known k on k.system_id = s.id
+    left join written w on w.system_id = s.id
+    left join asked a on a.system_id = s.id
+    order by lower(s.name)`);
+  return [...rows];
+}
 
 export async function systemBySlug(db: Db, slug: string) {
   const [row] = await db
-    .select(system)
+    .select({
+      ...{ id: systems.id, name: systems.name, slug: systems.slug, description: systems.description },
+      team: { id: teams.id, name: teams.name, discipline: teams.discipline },
+    })
     .from(systems)
     .leftJoin(teams, eq(teams.id, systems.teamId))
     .where(eq(systems.slug, slug));
   return row;
 }
 
-/** What people who still work here say of these systems (of all without ids), by name. */
-export const knowersOf = (db: Db, systemIds?: readonly string[]) =>
-  db
-    .select({
-      systemId: familiarities.systemId,
-      id: people.id,
-      name: people.name,
-      teamName: teams.name,
-      discipline: sql<string>`coalesce(${teams.discipline}, '')`,
-      level: familiarities.level,
-      wantsToLearn: familiarities.wantsToLearn,
-      confirmedAt: familiarities.confirmedAt,
-    })
-    .from(familiarities)
-    .innerJoin(people, eq(people.id, familiarities.personId))
-    .leftJoin(teams, eq(teams.id, people.teamId))
-    .where(
-      and(
-        isNull(people.deactivatedAt),
-        or(sql`${familiarities.level} <> 'new'`, familiarities.wantsToLearn),
-        systemIds && inArray(familiarities.systemId, [...systemIds]),
-      ),
-    )
-    .orderBy(asc(sql`lower(${people.name})`), asc(people.id));
+/** Somebody who said something of a system, and which of its lists they stand in. */
+type ListedKnower = Knower & {
+  /** Among the first of their level, by name; among the first who want to learn it. */
+  readonly isFirst: boolean;
+  readonly isFirstToLearn: boolean;
+};
+
+/**
+ * Of the people who still work here and said something of the system: how many there are of each kind, and, by name, the
+ * first `shown` of each kind, the `paired` likeliest to teach and to learn it, and the viewer. A system that 1,500 know
+ * has as many rows as one that 50 do.
+ */
+export async function knowersOf(
+  db: Db,
+  systemId: string,
+  { viewerId, shown, paired }: { viewerId: string; shown: number; paired: number },
+): Promise<{ people: ListedKnower[]; totals: KnowerTotals }> {
+  const [row] = await db.execute<{ people: ListedKnower[]; totals: KnowerTotals }>(sql`
+    with known as (
+      select p.id, p.name, p.team_id, f.level, f.wants_to_learn, f.confirmed_at,
+        f.wants_to_learn and not ${able} as learns, ${able} as able,
+        row_number() over (order by lower(p.name), p.id) as place
+      from familiarities f join people p on p.id = f.person_id and p.deactivated_at is null
+      where f.system_id = ${systemId} and (f.level <> 'new' or f.wants_to_learn)),
+    ranked as (
+      select *,
+        row_number() over (partition by level order by place) as of_level,
+        row_number() over (partition by learns order by place) as of_learning,
+        row_number() over (partition by able order by level = 'can_teach' desc, place) as to_teach,
+        row_number() over (partition by learns order by level = 'can_follow' desc, place) as to_learn
+      from known)
+    select (select json_build_object(
+        'canTeach', count(*) filter (where level = 'can_teach'), 'canDo', count(*) filter (where level = 'can_do'),
+        'canFollow', count(*) filter (where level = 'can_follow'), 'wantToLearn', count(*) filter (where learns))
+        from known) as totals,
+      (select coalesce(json_agg(json_build_object('id', k.id, 'name', k.name, 'teamName', t.name,
+          'discipline', coalesce(t.discipline, ''), 'level', k.level, 'wantsToLearn', k.wants_to_learn,
+          'confirmedAt', floor(extract(epoch from k.confirmed_at) * 1000),
+          'isFirst', of_level <= ${shown}, 'isFirstToLearn', learns and of_learning <= ${shown}) order by place), '[]')
+        from ranked k left join teams t on t.id = k.team_id
+        where (level <> 'new' and of_level <= ${shown}) or (learns and (of_learning <= ${shown} or to_learn <= ${paired}))
+          or (able and to_teach <= ${paired}) or k.id = ${viewerId}) as people`);
+  if (!row) throw new Error("The database did not answer.");
+  return row;
+}
 
 /** Requests on the system that somebody can still take, the soonest needed first. */
 export const openRequestsOn = (db: Db, systemId: string, now: EpochMs, limit: number) =>

@@ -9,7 +9,7 @@ import { pairingsOf } from "./verdict";
 /** A suggestion is for the next two weeks. */
 export const SUGGESTED_DAYS = 14;
 /** Of each side; who comes after them is found on the request. */
-const MOST = 5;
+export const MOST_PAIRED = 5;
 
 /**
  * Who could sit down together so that one more can do the system, and when both are first free; null where no two have
@@ -22,7 +22,7 @@ export async function suggestPairing(
   people: readonly Knower[],
 ): Promise<Pairing | null> {
   const { actor, now } = context;
-  const pairs = pairingsOf(people, actor.personId, MOST);
+  const pairs = pairingsOf(people, actor.personId, MOST_PAIRED);
   if (pairs.length === 0) return null;
   const asks = [...new Set(pairs.map(({ learner }) => learner.id))].map((id) => askOf(id, system, now));
   const pool = await readPool(context, asks, {

@@ -1,11 +1,6 @@
 import type { Knower, Verdict } from "./schema";
 
-/** Who is left if one leaves: `names` of those who can do it. */
-export function verdictOf(names: readonly string[]): Verdict {
-  return verdictFrom(names.length, names[0] ?? null);
-}
-
-/** @param one The name of somebody who can. */
+/** How many can do it. @param one The name of somebody who can. */
 export function verdictFrom(people: number, one: string | null): Verdict {
   if (people === 0 || one === null) return { risk: "nobody" };
   return people === 1 ? { risk: "only_one", name: one } : { risk: "several", people };

@@ -3,23 +3,32 @@ import type { Db } from "../context";
 import type { EpochMs } from "../time/instant";
 import type { Interval } from "../time/interval";
 
-/** Of teams that asked: `from` asked, `to` was asked. Counts by stretch of time, as `[stretch, held, unanswered]`. */
-export type PairRow = {
-  readonly from: string;
-  readonly to: string;
-  readonly counts: readonly (readonly [stretch: number, held: number, unanswered: number])[];
-};
+/**
+ * What fell into one stretch of time between the team that asked and the one that was asked. The teams are places in
+ * the list of their ids: so many pairs would be mostly ids otherwise.
+ */
+export type TrafficRow = readonly [
+  from: number,
+  to: number,
+  stretch: number,
+  held: number,
+  unanswered: number,
+];
 
 export type PairRef = { readonly fromId: string; readonly toId: string };
 
 const instant = (at: EpochMs): SQL => sql`${new Date(at).toISOString()}::timestamptz`;
 
-/** Held sessions that everybody may know of: who asked, and each partner's team, both at the time of booking. */
-const heldSessions = sql`
-  select distinct ss.id, a.team_id as from_id, b.team_id as to_id, ss.start_at as at
+/**
+ * Held sessions that everybody may know of: who asked, and each partner's team once, both at the time of booking.
+ * @param seated Which partners' seats are read: a seat has the times of its session.
+ */
+const heldSessions = (seated: SQL): SQL => sql`
+  select ss.id, a.team_id as from_id, b.team_id as to_id, ss.start_at as at
   from sessions ss
   join seats a on a.session_id = ss.id and a.role = 'requester'
-  join seats b on b.session_id = ss.id and b.role = 'partner' and b.active
+  join (select distinct session_id, team_id from seats where role = 'partner' and active and ${seated}) b
+    on b.session_id = ss.id
   where ss.state = 'held' and not ss.is_private and a.team_id <> b.team_id`;
 
 /**
@@ -41,23 +50,23 @@ const unansweredRequests = (now: EpochMs): SQL => sql`
 export async function trafficBetween(
   db: Db,
   { window, stretches, now }: { window: Interval; stretches: number; now: EpochMs },
-): Promise<PairRow[]> {
+): Promise<{ readonly teamIds: readonly string[]; readonly traffic: readonly TrafficRow[] }> {
   const lengthS = (window.end - window.start) / stretches / 1000;
   const stretch = sql`least(${stretches - 1}, floor(extract(epoch from at - ${instant(window.start)}) / ${lengthS}::float8))::int`;
-  const within = sql`at >= ${instant(window.start)} and at < ${instant(window.end)}`;
-  const [row] = await db.execute<{ pairs: PairRow[] }>(sql`
-    with traffic as (
+  const within = (column: SQL) =>
+    sql`${column} >= ${instant(window.start)} and ${column} < ${instant(window.end)}`;
+  const [row] = await db.execute<{ teamIds: string[]; traffic: TrafficRow[] }>(sql`
+    with listed as (select id, row_number() over (order by id)::int - 1 as place from teams),
+    traffic as (
       select from_id, to_id, ${stretch} as stretch, count(*)::int as held, 0 as unanswered
-        from (${heldSessions}) h where ${within} group by 1, 2, 3
+        from (${heldSessions(within(sql`start_at`))}) h where ${within(sql`at`)} group by 1, 2, 3
       union all
       select from_id, to_id, ${stretch}, 0, count(*)::int
-        from (${unansweredRequests(now)}) u where ${within} group by 1, 2, 3),
-    pairs as (
-      select from_id, to_id, json_agg(json_build_array(stretch, held, unanswered)) as counts
-      from traffic group by from_id, to_id)
-    select coalesce(json_agg(json_build_object('from', from_id, 'to', to_id, 'counts', counts)), '[]') as pairs
-    from pairs`);
-  return row?.pairs ?? [];
+        from (${unansweredRequests(now)}) u where ${within(sql`at`)} group by 1, 2, 3)
+    select (select coalesce(json_agg(id order by place), '[]') from listed) as "teamIds",
+      coalesce(json_agg(json_build_array(f.place, t.place, stretch, held, unanswered)), '[]') as traffic
+    from traffic join listed f on f.id = from_id join listed t on t.id = to_id`);
+  return row ?? { teamIds: [], traffic: [] };
 }
 
 export async function allTeams(db: Db) {
@@ -70,7 +79,9 @@ export async function allTeams(db: Db) {
 /** When two teams last sat down together, whoever asked; null where they never did. */
 export async function lastHeldBetween(db: Db, { fromId, toId }: PairRef): Promise<EpochMs | null> {
   const [row] = await db.execute<{ at: number | null }>(sql`
-    select (extract(epoch from max(at)) * 1000)::float8 as at from (${heldSessions}) h
+    select (extract(epoch from max(at)) * 1000)::float8 as at from (${heldSessions(
+      sql`team_id in (${fromId}::uuid, ${toId}::uuid)`,
+    )}) h
     where (from_id, to_id) in ((${fromId}::uuid, ${toId}::uuid), (${toId}::uuid, ${fromId}::uuid))`);
   return row?.at ?? null;
 }

@@ -29,9 +29,10 @@ export const selectPeople = (
   {
     q = "",
     teamId,
+    systemId,
     withDeactivated = false,
     limit,
-  }: { q?: string; teamId?: string; withDeactivated?: boolean; limit: number },
+  }: { q?: string; teamId?: string; systemId?: string; withDeactivated?: boolean; limit: number },
 ) =>
   db
     .select({ ...person, connection: calendarConnections.state })
@@ -42,6 +43,10 @@ export const selectPeople = (
       and(
         withDeactivated ? undefined : isNull(people.deactivatedAt),
         teamId ? eq(people.teamId, teamId) : undefined,
+        systemId
+          ? sql`exists (select from familiarities f where f.system_id = ${systemId} and f.person_id = ${people.id}
+              and (f.level <> 'new' or f.wants_to_learn))`
+          : undefined,
         q ? or(ilike(people.name, `%${literally(q)}%`), ilike(people.email, `%${literally(q)}%`)) : undefined,
       ),
     )
@@ -117,6 +122,14 @@ export const selectTeams = (db: Db) =>
     .leftJoin(people, and(eq(people.teamId, teams.id), isNull(people.deactivatedAt)))
     .groupBy(teams.id)
     .orderBy(asc(sql`lower(${teams.name})`));
+
+export async function selectSystemBySlug(db: Db, slug: string) {
+  const [row] = await db
+    .select({ id: systems.id, name: systems.name, slug: systems.slug })
+    .from(systems)
+    .where(eq(systems.slug, slug));
+  return row;
+}
 
 export const selectSystems = (db: Db) =>
   db

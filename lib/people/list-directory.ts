@@ -27,21 +27,24 @@ export async function listPeople({ db, actor }: Context, input: unknown) {
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * The directory: who works here, by name, with what each can do, and the teams to choose from.
- * `more`: the list was cut. Three queries. @throws {DomainError} `invalid`
+ * The directory: who works here, by name, with what each can do, and the teams to choose from; where a system is named
+ * that is there, those who know it or want to learn it. `more`: the list was cut. Three queries, four with a system.
+ * @throws {DomainError} `invalid`
  */
 export async function findColleagues({ db }: Context, input: unknown) {
-  const { q, teamId } = parse(FindPeople, input);
+  const { q, teamId, systemSlug } = parse(FindPeople, input);
+  const system = systemSlug ? await directory.selectSystemBySlug(db, systemSlug) : undefined;
   const [found, teams] = await Promise.all([
     directory.selectPeople(db, {
       q,
       teamId: UUID.test(teamId ?? "") ? teamId : undefined,
+      systemId: system?.id,
       limit: MOST_PEOPLE + 1,
     }),
     directory.selectTeams(db),
   ]);
   const people = await withKnowledge(db, found.slice(0, MOST_PEOPLE));
-  return { people, more: found.length > MOST_PEOPLE, teams };
+  return { people, more: found.length > MOST_PEOPLE, teams, system };
 }
 
 /** Without where their calendar connection stands, which is between them and the admins. */

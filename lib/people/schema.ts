@@ -182,15 +182,16 @@ export const OnePerson = z.object({ personId: id("person") });
 
 const NOT_SEARCHABLE = /\p{Cc}|\p{Surrogate}/gu;
 
+const searched = z.pipe(
+  z.string(),
+  z.transform((text) => text.replace(NOT_SEARCHABLE, " ").trim().slice(0, 100)),
+);
+
 export const FindPeople = z.object({
-  q: z._default(
-    z.pipe(
-      z.string(),
-      z.transform((text) => text.replace(NOT_SEARCHABLE, " ").trim().slice(0, 100)),
-    ),
-    "",
-  ),
+  q: z._default(searched, ""),
   teamId: z.optional(z.string()),
+  /** Of a system that they know or want to learn. */
+  systemSlug: z.optional(searched),
 });
 
 export const OneTeam = z.object({ id: id("team") });

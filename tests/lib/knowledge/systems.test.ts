@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { findAnything } from "@/lib/knowledge/find-anything";
 import { getSystem } from "@/lib/knowledge/get-system";
 import { listSystems } from "@/lib/knowledge/list-systems";
+import { findColleagues } from "@/lib/people/list-directory";
 import { saveFamiliarities } from "@/lib/people/save-settings";
 import { DAY_MS } from "@/lib/time/instant";
 import { aSession, type Company, company } from "@/tests/lib/notes/written";
@@ -121,4 +122,37 @@ test("the palette finds systems, people and open requests by the beginning of a 
     "x".repeat(40_000),
   ])
     expect(await find(q)).toEqual([]);
+});
+
+test("of a system that many know the first by name are listed and all are counted; the directory has the others", async () => {
+  const at = await company();
+  const named = (letter: string, n: number) => `${letter}${String.fromCharCode(65 + n)}`;
+  for (let n = 0; n < 10; n++)
+    await aPerson(at.db, named("D", n), {
+      knows: { [at.cassandra]: "can_do" },
+      wantsToLearn: [at.cassandra],
+    });
+  for (let n = 0; n < 9; n++) await aPerson(at.db, named("W", n), { wantsToLearn: [at.cassandra] });
+  await aPerson(at.db, "Tess Teaches", { knows: { [at.cassandra]: "can_teach" } });
+  await aPerson(at.db, "Zoe", { knows: { [at.cassandra]: "can_follow" }, wantsToLearn: [at.cassandra] });
+  const system = await page(at);
+  expect(system.totals).toEqual({ canTeach: 1, canDo: 10, canFollow: 1, wantToLearn: 10 });
+  expect(system.verdict).toEqual({ risk: "several", people: 11 });
+  expect(system.canDo.map(({ name }) => name)).toEqual(["DA", "DB", "DC", "DD", "DE", "DF", "DG", "DH"]);
+  expect(system.wantToLearn.map(({ name }) => name)).toEqual([
+    ...["WA", "WB", "WC", "WD", "WE", "WF", "WG", "WH"],
+  ]);
+  // She comes last by name, and yet is the likeliest to learn it.
+  expect([system.pairing?.teacher.name, system.pairing?.learner.name]).toEqual(["Tess Teaches", "Zoe"]);
+  const last = (await at.db.query.people.findFirst({ where: (one, { eq }) => eq(one.name, "DJ") })) as {
+    id: string;
+  };
+  expect((await page(at, last.id)).mine).toEqual({ level: "can_do", wantsToLearn: true });
+  const found = async (q: string) =>
+    (await findColleagues(await at.as(at.ana), { q, systemSlug: "cassandra" })).people.map(
+      ({ name }) => name,
+    );
+  expect(await found("dj")).toEqual(["DJ"]);
+  expect(await found("ribeiro")).toEqual([]);
+  expect(await found("")).toHaveLength(21);
 });

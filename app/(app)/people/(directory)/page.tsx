@@ -14,19 +14,22 @@ import { findColleagues } from "@/lib/people/list-directory";
 export const metadata = { title: "People" };
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
-type Asked = { q?: string; team?: string };
+type Asked = { q?: string; team?: string; system?: string };
 
 export default async function PeoplePage({ searchParams }: Props) {
   const context = await pageContext();
   const search = await searchParams;
   const first = (name: string) => [search[name] ?? []].flat()[0];
   const asked: Asked = { q: first("q")?.trim(), team: first("team") };
-  const { people, more, teams } = await findColleagues(context, { q: asked.q, teamId: asked.team });
+  const { people, more, teams, system } = await findColleagues(context, {
+    ...{ q: asked.q, teamId: asked.team, systemSlug: first("system") },
+  });
+  asked.system = system?.slug;
   const team = teams.find(({ id }) => id === asked.team);
   return (
     <div className="page">
       <PageHeader
-        title="People"
+        title={system ? `People who know ${system.name}` : "People"}
         beside={people.length > 0 ? countWords(people.length, more) : undefined}
         actions={
           team && (
@@ -34,6 +37,13 @@ export default async function PeoplePage({ searchParams }: Props) {
               About {team.name}
             </ButtonLink>
           )
+        }
+        crumbs={
+          system && [
+            { label: "Systems", href: "/systems" },
+            { label: system.name, href: `/systems/${system.slug}` },
+            { label: "People" },
+          ]
         }
       />
       <search className="mb-3 block max-w-md">
@@ -50,12 +60,14 @@ export default async function PeoplePage({ searchParams }: Props) {
             autoComplete="off"
           />
           {team && <input type="hidden" name="team" value={team.id} />}
+          {system && <input type="hidden" name="system" value={system.slug} />}
           <Button type="submit" icon={<Search aria-hidden strokeWidth={1.75} className="size-4" />}>
             Search
           </Button>
         </form>
       </search>
-      {teams.length > 0 && (
+      {/* How many each team has does not say how many of them know the system. */}
+      {teams.length > 0 && !system && (
         <nav aria-label="Teams" className="mb-4 flex scroll-sideways gap-2 sm:flex-wrap">
           {teams.map(({ id, name, people: count }) => {
             const on = id === team?.id;
@@ -68,13 +80,15 @@ export default async function PeoplePage({ searchParams }: Props) {
         </nav>
       )}
       {people.length === 0 ? (
-        <Nobody asked={asked} team={team?.name} isAdmin={context.actor.isAdmin} />
+        <Nobody asked={asked} team={team?.name} system={system?.name} isAdmin={context.actor.isAdmin} />
       ) : (
         <PeopleTable label="People" people={people} zone={context.actor.zone} now={context.now} />
       )}
       {more && (
         <p className="mt-3 text-meta text-ink-3">
-          There are more. Search for a name, or choose a team, to see the others.
+          {system
+            ? "There are more. Search for a name to see the others."
+            : "There are more. Search for a name, or choose a team, to see the others."}
         </p>
       )}
     </div>
@@ -84,14 +98,28 @@ export default async function PeoplePage({ searchParams }: Props) {
 const countWords = (count: number, more: boolean) =>
   more ? `the first ${count}` : count === 1 ? "one person" : `${count} people`;
 
-function href({ q, team }: Asked): string {
-  const search = new URLSearchParams({ ...(q && { q }), ...(team && { team }) }).toString();
+function href({ q, team, system }: Asked): string {
+  const search = new URLSearchParams({
+    ...(q && { q }),
+    ...(team && { team }),
+    ...(system && { system }),
+  }).toString();
   return search ? `/people?${search}` : "/people";
 }
 
-function Nobody({ asked, team, isAdmin }: { asked: Asked; team?: string; isAdmin: boolean }) {
+function Nobody({
+  asked,
+  team,
+  system,
+  isAdmin,
+}: {
+  asked: Asked;
+  team?: string;
+  system?: string;
+  isAdmin: boolean;
+}) {
   const { q } = asked;
-  const where = team ? ` in ${team}` : "";
+  const where = `${team ? ` in ${team}` : ""}${system ? ` among those who know ${system}` : ""}`;
   return (
     <Panel>
       <EmptyState

@@ -1,0 +1,1 @@
+CREATE INDEX "notes_written" ON "notes" USING btree ("session_id") WHERE "notes"."search" is not null;
