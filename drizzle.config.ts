@@ -9,6 +9,7 @@ export default defineConfig({
     "./db/schema/sessions.ts",
     "./db/schema/notes.ts",
     "./db/schema/search.ts",
+    "./db/schema/trust.ts",
   ],
   out: "./db/migrations",
 });

@@ -5,11 +5,12 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { watchRequests } = await import("./app/_server/watch-requests");
   const { startWeb } = await import("./lib/jobs/start-web");
+  const { config } = await import("./lib/config");
   if (process.env.NODE_ENV === "production") {
     const { logFrameworkError } = await import("./app/_server/framework-errors");
     console.error = logFrameworkError;
   }
-  await startWeb(watchRequests().stop);
+  await startWeb(watchRequests({ proxies: config().TRUSTED_PROXIES }).stop);
 }
 
 /** The reference that the error page shows is the `digest`. */

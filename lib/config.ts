@@ -67,6 +67,10 @@ const Env = z.object({
     z.prefault(z.enum(["0", "1"], "is neither 0 nor 1"), "0"),
     z.transform((flag) => flag === "1"),
   ),
+  TRUSTED_PROXIES: z.pipe(
+    z.prefault(z.string().check(z.regex(/^[0-9]$/, "is not a number from 0 to 9")), "0"),
+    z.transform(Number),
+  ),
   WORKER: z.prefault(z.enum(["inline", "off"], "is neither inline nor off"), "inline"),
   METRICS_TOKEN: z.optional(z.string().check(z.minLength(24, "is shorter than 24 characters"))),
   WORKER_PORT: z.optional(

@@ -24,6 +24,10 @@ export type Context = {
   readonly actor: Actor;
   readonly now: EpochMs;
   readonly config: Config;
+  /** Where somebody is asking from, as far as it is known. */
+  readonly address?: string;
+  /** What is done in somebody's name by somebody else does not use up their allowances (`people/limits.ts`). */
+  readonly isUnlimited?: boolean;
 };
 
 /** What a job is handed: nobody asked, so there is no actor. */
@@ -47,7 +51,7 @@ export async function closeDatabase(): Promise<void> {
 
 export const jobContext = (): JobContext => ({ db: database(), now: Date.now(), config: config() });
 
-export const contextFor = (actor: Actor): Context => ({ ...jobContext(), actor });
+export const contextFor = (actor: Actor, address?: string): Context => ({ ...jobContext(), actor, address });
 
 /** The database's clock, which decides what is past: the same for every process, however wrong its own is. */
 export async function databaseNow(db: Db): Promise<EpochMs> {

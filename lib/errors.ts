@@ -6,6 +6,7 @@ export type ErrorCode =
   | "not_found" // does not exist, or does not exist for this actor
   | "slot_taken" // somebody just took that time
   | "conflict" // changed by somebody else since it was read; `detail` carries both
+  | "limited" // too often within a time; `detail.retryAfterS` says when again
   | "not_possible" // the thing is in a state where this cannot be done
   | "calendar_unknown" // a calendar could not be seen; may be booked after an explicit yes
   | "calendar_unavailable" // Google did not answer

@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import { type Actor, type Context, contextFor } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
+import { ADDRESS_HEADER } from "./address-header";
 import { auth } from "./auth";
 import { PATH_HEADER } from "./path-header";
 
@@ -17,7 +18,7 @@ export async function requestContext(): Promise<Context> {
   const actor = await currentActor();
   if (!actor)
     throw new DomainError("signed_out", "You are signed out. Sign in again; what you typed is still here.");
-  return contextFor(actor);
+  return contextFor(actor, await addressOfRequest());
 }
 
 /** For pages: whoever is signed out goes to sign in, whoever is new to the welcome page. */
@@ -33,3 +34,7 @@ async function signInPath(): Promise<string> {
   const asked = (await headers()).get(PATH_HEADER) ?? "/";
   return asked === "/" ? "/sign-in" : `/sign-in?${new URLSearchParams({ callbackUrl: asked })}`;
 }
+
+/** Where the request under way comes from. */
+export const addressOfRequest = async (): Promise<string | undefined> =>
+  (await headers()).get(ADDRESS_HEADER) ?? undefined;

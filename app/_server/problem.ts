@@ -10,6 +10,7 @@ const STATUS: Record<ErrorCode, number> = {
   not_found: 404,
   slot_taken: 409,
   conflict: 409,
+  limited: 429,
   not_possible: 409,
   calendar_unknown: 409,
   busy: 409,
@@ -31,7 +32,7 @@ export function problem(error: unknown): Response {
   metrics().refusals.inc({ code: refusalOf(error) });
   if (error instanceof DomainError) {
     const { code, message, fields, detail } = error;
-    return problemDetails(STATUS[code], { code, title: message, fields, detail });
+    return problemDetails(STATUS[code], { code, title: message, fields, detail }, retryAfter(error));
   }
   if (error instanceof UnreadableBody)
     return problemDetails(error.status, { code: "invalid", title: error.message });
@@ -49,8 +50,16 @@ function refusalOf(error: unknown): string {
 }
 
 /** Problem details (RFC 9457). */
-export const problemDetails = (status: number, body: object): Response =>
+export const problemDetails = (status: number, body: object, headers: object = {}): Response =>
   Response.json(
     { type: "about:blank", status, ...body },
-    { status, headers: { "content-type": "application/problem+json", "cache-control": "no-store" } },
+    {
+      status,
+      headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...headers },
+    },
   );
+
+function retryAfter({ code, detail }: DomainError): object {
+  if (code !== "limited") return {};
+  return { "retry-after": String((detail as { retryAfterS: number }).retryAfterS) };
+}

@@ -2,7 +2,7 @@ import type { NextRequest } from "next/server";
 import type { Context } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { requestContext } from "./actor";
-import { BODY_LIMIT_BYTES } from "./body-limit";
+import { limitedText } from "./body";
 import { problem, UnreadableBody } from "./problem";
 
 type Params = { params: Promise<Record<string, string>> };
@@ -62,20 +62,5 @@ function refuseOtherSites(request: NextRequest): void {
   const sameOrigin = origin === null || (URL.canParse(origin) && new URL(origin).host === host);
   if (!sameOrigin || (site !== null && site !== "same-origin" && site !== "none")) {
     throw new DomainError("forbidden", "This was sent from another site.");
-  }
-}
-
-async function limitedText(request: NextRequest): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    if (size > BODY_LIMIT_BYTES) throw new UnreadableBody(413, "The body is larger than 1 MB.");
-    chunks.push(chunk);
-  }
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
-  } catch {
-    throw new UnreadableBody(400, "The body is not UTF-8.");
   }
 }

@@ -5,12 +5,20 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { log } from "@/lib/log";
 import { enterLogContext } from "@/lib/log-context";
 import { metrics } from "@/lib/metrics";
+import { clientAddress } from "@/lib/people/address";
+import { ADDRESS_HEADER } from "./address-header";
 import { REQUEST_ID_HEADER } from "./request-id";
 import { builtRoutes, routeNamer } from "./route-names";
 
 /** Most time for requests under way to get their answer when the process is asked to stop. */
 const STOP_MS = 20_000;
 const LOOK_MS = 50;
+
+/**
+ * Whoever sends slowly, or begins and never ends, holds a connection and nothing else, and not for long: Node looks every
+ * 30 s who has taken longer than this.
+ */
+const SLOW = { headMs: 20_000, wholeMs: 60_000 };
 
 type Started = { request: IncomingMessage; response: ServerResponse; server: Server };
 
@@ -19,7 +27,9 @@ type Started = { request: IncomingMessage; response: ServerResponse; server: Ser
  * hands them to nobody. Gives each request an id, whatever the client says its id is, and logs how those of the API and
  * of forms ended.
  */
-export function watchRequests(): { stop(): Promise<void> } {
+export function watchRequests({ proxies = 0, slow = SLOW } = {}): {
+  stop(): Promise<void>;
+} {
   const servers = new Set<Server>();
   const underWay = new Set<ServerResponse>();
   const nameOf = routeNamer(builtRoutes());
@@ -30,7 +40,11 @@ export function watchRequests(): { stop(): Promise<void> } {
     const id = randomUUID();
     request.headers[REQUEST_ID_HEADER] = id;
     enterLogContext({ request: id });
+    const forwarded = request.headers["x-forwarded-for"] as string | undefined;
+    request.headers[ADDRESS_HEADER] = clientAddress(request.socket.remoteAddress, forwarded, proxies);
     servers.add(server);
+    server.headersTimeout = slow.headMs;
+    server.requestTimeout = slow.wholeMs;
     underWay.add(response);
     if (isStopping) response.shouldKeepAlive = false;
     const ends = [logEnd(request, response, nameOf), countEnd(request, response, nameOf)];

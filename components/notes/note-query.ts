@@ -25,7 +25,8 @@ export async function putNote(id: string, version: number, parts: SomeTexts): Pr
   const body = await answer.json();
   if (answer.ok) return { kind: "saved", note: body };
   if (body.code === "conflict" && body.detail) return { kind: "conflict", conflict: body.detail };
-  if (answer.status >= 500) throw new Refused(answer.status, "fault", body.title);
+  // Too fast (429) is over in a moment, as a fault may be: it is tried again.
+  if (answer.status >= 500 || answer.status === 429) throw new Refused(answer.status, "fault", body.title);
   return { kind: "refused", message: body.title ?? "It could not be saved.", fields: body.fields ?? {} };
 }
 

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { Context } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { calendarDate, id, optionalLine, parse } from "@/lib/input";
+import { countOne } from "@/lib/people/limits";
 import { RequestFrame } from "@/lib/requests/schema";
 import { type EpochMs, MINUTE_MS } from "@/lib/time/instant";
 import type { Interval } from "@/lib/time/interval";
@@ -33,12 +34,12 @@ const FindMatches = z.object({
  * the requester alone, at times for an offer. Only an open request has matches; of others the answer is empty.
  * Times reach until needed-by and five weeks at most; `week` is clamped to that. With `lengthMin`, `place` or `neededBy`
  * as if the request said so. Of many people only some are compared, see `MOST_COMPARED`, and fewer listed, see `listed`.
- * @throws {DomainError} `invalid`, `not_found`, and as `supposing`
+ * @throws {DomainError} `invalid`, `not_found`, `limited`, and as `supposing`
  */
 export async function findMatches(context: Context, input: unknown): Promise<MatchesView> {
   const { actor, now } = context;
   const { requestId, week, find, ...whatIf } = parse(FindMatches, input);
-  const [asked] = await store.asksById(context.db, [requestId]);
+  const [[asked]] = await Promise.all([store.asksById(context.db, [requestId]), countOne(context, "match")]);
   if (!asked) throw notFound("request");
   const ask = await supposing(context, asked, whatIf);
   const offers = ask.requesterId !== actor.personId;

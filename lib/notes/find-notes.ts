@@ -1,5 +1,6 @@
 import type { Context } from "../context";
 import { parse } from "../input";
+import { countOne } from "../people/limits";
 import { dateIn, startOfDay } from "../time/zone";
 import { namesOf, namesToFilters } from "./filters-store";
 import { passageOf, piecesOf } from "./passages";
@@ -18,14 +19,17 @@ const PASSAGES_PER_NOTE = 3;
  * wrote is read as the one most like it. Every text is a search that has an answer. Private sessions are neither found
  * nor counted nor suggested, except to those who sat in them. Of what is found the best 500 count; `isMore` says so.
  * `after` is a day in the actor's zone.
- * @throws {DomainError} `invalid`
+ * @throws {DomainError} `invalid`, `limited`
  */
-export async function findNotes({ db, actor, now }: Context, input: unknown): Promise<FoundNotes> {
+export async function findNotes(context: Context, input: unknown): Promise<FoundNotes> {
+  const { db, actor, now } = context;
   const { q, page, ...given } = parse(FindNotes, input);
   const query = readQuery(q);
   const [{ filters, chosen, unread }, asked] = await Promise.all([
     allFilters(db, query, given),
     readTerms(db, actor.personId, query),
+    // Beside the first reads, so that it takes no time of its own.
+    countOne(context, "search"),
   ]);
   const isAsked = asked.wanted.length + asked.required.length > 0;
   const hits = isAsked ? hitsOf(asked.wanted, query) : null;

@@ -1,5 +1,6 @@
 import type { Context } from "../context";
 import { parse } from "../input";
+import { countOne } from "../people/limits";
 import { passageOf } from "./passages";
 import { passagesOf } from "./passages-store";
 import { planSearch, weighAll } from "./plan-search";
@@ -21,11 +22,15 @@ const NO_FILTERS = { slugs: [], teamIds: [], personIds: [], afterAt: null };
 /**
  * Past notes on what a request is about, the closest first, three at most, each with the passage that fits: by the words
  * of its title and text and the names of its systems. Private ones only for those who sat there.
- * @throws {DomainError} `invalid`
+ * @throws {DomainError} `invalid`, `limited`
  */
-export async function findRelated({ db, actor }: Context, input: unknown): Promise<{ notes: RelatedNote[] }> {
+export async function findRelated(context: Context, input: unknown): Promise<{ notes: RelatedNote[] }> {
+  const { db, actor } = context;
   const { title, text, systemIds, requestId } = parse(RelatedTo, input);
-  const names = systemIds.length > 0 ? await systemNames(db, systemIds) : [];
+  const [names] = await Promise.all([
+    systemIds.length > 0 ? systemNames(db, systemIds) : [],
+    countOne(context, "search"),
+  ]);
   const words = [title, ...names, text].flatMap((part) => part.split(/\s+/u)).filter((word) => word !== "");
   if (words.length === 0) return { notes: [] };
   const query = { words: [...new Set(words)].slice(0, MOST_WORDS), phrases: [], without: [] };

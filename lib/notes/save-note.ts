@@ -1,6 +1,7 @@
 import type { Context, Db } from "../context";
 import { DomainError } from "../errors";
 import { parse } from "../input";
+import { countOne } from "../people/limits";
 import { accessOrRefuse, noteFor } from "./get-note";
 import * as history from "./history-store";
 import { changedParts, type SomeTexts, textsOf } from "./note-texts";
@@ -13,11 +14,13 @@ import * as store from "./store";
  * raises the version by one. Parts that nobody changed since `version` are taken, whatever others wrote elsewhere.
  * @throws {DomainError} `not_found`; `forbidden` for who had no seat; `not_possible` where the session did not take
  * place; `conflict` when somebody changed the same part since `version`: nothing is written, and a `NoteConflict` is
- * its detail; `invalid`
+ * its detail; `invalid`; `limited`
  */
-export async function saveNote({ db, actor }: Context, input: unknown): Promise<NoteView> {
+export async function saveNote(context: Context, input: unknown): Promise<NoteView> {
+  const { db, actor } = context;
   const { id, version, ...parts } = parse(SaveNote, input);
   const written = textsOf(parts);
+  await countOne(context, "note");
   return db.transaction(async (tx) => {
     await refuseUnlessMayWrite(tx, id, actor.personId);
     const changedIn = await store.lockNote(tx, id, actor.personId);

@@ -1,5 +1,6 @@
 import type { Context } from "../context";
 import { parse } from "../input";
+import { countOne } from "../people/limits";
 import { once } from "../people/once";
 import { addDays, dateIn } from "../time/zone";
 import { folded, neededByEnd, needOf, refuseUnlessAsked } from "./ask";
@@ -10,7 +11,7 @@ const DEFAULT_DAYS = 7;
 
 /**
  * Posts the actor's request. The same form (`key`) sent twice is one request, and both get its id.
- * @throws {DomainError} `invalid`; `conflict` when the form was sent before with other words, `detail.id` is that request
+ * @throws {DomainError} `invalid`; `limited`; `conflict` when the form was sent before with other words, `detail.id` is that request
  */
 export async function postRequest(context: Context, input: unknown): Promise<{ id: string }> {
   const { db, actor, now } = context;
@@ -24,8 +25,9 @@ export async function postRequest(context: Context, input: unknown): Promise<{ i
   return once<{ id: string }>(
     context,
     { name: "post-request", key: key.toLowerCase(), input: posted },
-    (memory) =>
-      db.transaction(async (tx) => {
+    async (memory) => {
+      await countOne(context, "post");
+      return db.transaction(async (tx) => {
         const today = dateIn(now, actor.zone);
         await refuseUnlessAsked(tx, ask, actor.personId);
         const id = await store.insertRequest(
@@ -41,6 +43,7 @@ export async function postRequest(context: Context, input: unknown): Promise<{ i
         );
         await memory.keep(tx, { id });
         return { id };
-      }),
+      });
+    },
   );
 }

@@ -4,6 +4,7 @@ import { enqueue } from "../jobs/queue";
 import { joined } from "../matching/reasons";
 import { metrics } from "../metrics";
 import { firstName } from "../people/first-name";
+import { countOne } from "../people/limits";
 import { notify } from "../people/notices";
 import type { Memory } from "../people/once";
 import { formatDay, formatTime } from "../time/format";
@@ -44,6 +45,7 @@ type People = readonly store.PersonRow[];
  */
 export async function bookPair(context: Context, pair: Pair, memory: Memory<Booked>): Promise<Booked> {
   const { db, actor } = context;
+  await countOne(context, "book");
   const request = await store.requestToBook(db, pair.requestId);
   if (!request) throw notFound("request");
   const ids = [request.requesterId, ...pair.partnerIds];

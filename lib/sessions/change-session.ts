@@ -1,6 +1,7 @@
 import { type Context, type Db, databaseNow } from "../context";
 import { DomainError, notFound } from "../errors";
 import { enqueue } from "../jobs/queue";
+import { countOne } from "../people/limits";
 import { notify } from "../people/notices";
 import type { Interval } from "../time/interval";
 import { mayKeep } from "./conflict";
@@ -32,17 +33,20 @@ type Seated = { readonly mine: store.SeatRow };
 /**
  * Changes a session in one transaction that holds its people, its request and itself, always locked in that order.
  * @param joiningIds People who are to get a seat.
- * @throws {DomainError} `not_found` where it does not exist for the actor
+ * @throws {DomainError} `not_found` where it does not exist for the actor; `limited`
  */
-export const changeSession = <T>(
-  { db, actor }: Context,
+export async function changeSession<T>(
+  context: Context,
   id: string,
   change: (tx: Db, current: Current) => Promise<T>,
   joiningIds: readonly string[] = [],
-): Promise<T> =>
-  holdingSession(db, id, [actor.personId, ...joiningIds], (tx, locked) =>
+): Promise<T> {
+  const { db, actor } = context;
+  await countOne(context, "change");
+  return holdingSession(db, id, [actor.personId, ...joiningIds], (tx, locked) =>
     change(tx, asSeenBy(locked, actor.personId)),
   );
+}
 
 /**
  * The same where nobody acts: what was done in Google is not refused for what the person may see.

@@ -36,7 +36,7 @@ export async function deactivatePerson(context: Context, input: unknown): Promis
   });
 
   // Done in their name: what others are told and what the history says is the same as if they had done it.
-  const leaver: Context = { ...context, actor: actorOf(person) };
+  const leaver: Context = { ...context, actor: actorOf(person), isUnlimited: true };
   await leaveSessions(leaver);
   for (const { id, state } of await listMyRequests(leaver))
     if (state === "open" || state === "expired") await unlessTooLate(withdrawRequest(leaver, { id }));

@@ -3,6 +3,7 @@ import type { Context, JobContext } from "../context";
 import { notFound } from "../errors";
 import { parse } from "../input";
 import { isFeedToken, personOfFeedToken } from "../people/feed-token";
+import { countOneFrom, countOneOfPerson } from "../people/limits";
 import { DAY_MS } from "../time/instant";
 import { calendarEntryOf } from "./calendar-entry";
 import { currentSession } from "./change-session";
@@ -15,13 +16,19 @@ const PAST_MS = 90 * DAY_MS;
 /**
  * The sessions of whoever a feed's address belongs to, private ones too: what is to come, and 90 days back. Neither
  * those that were cancelled or did not happen, nor those they left. Nobody has to be signed in: the address is the secret.
- * @throws {DomainError} `not_found` for an address that is not, or no longer, one
+ * @throws {DomainError} `not_found` for an address that is not, or no longer, one; `limited`
  */
-export async function getFeed({ db, config, now }: JobContext, token: string): Promise<string> {
+export async function getFeed(context: JobContext, token: string): Promise<string> {
+  const { db, config, now } = context;
   const personId = personOfFeedToken(token);
   const owner = personId === null ? undefined : await mailStore.feedOwner(db, personId);
-  if (!owner || owner.feedVersion < 1) throw notFound("calendar");
-  if (!isFeedToken(token, owner.id, owner.feedVersion, config.ENCRYPTION_KEY)) throw notFound("calendar");
+  const isTheirs =
+    owner && owner.feedVersion > 0 && isFeedToken(token, owner.id, owner.feedVersion, config.ENCRYPTION_KEY);
+  if (!isTheirs) {
+    await countOneFrom(context, "guess");
+    throw notFound("calendar");
+  }
+  await countOneOfPerson(context, owner, "feed");
 
   const described = await mailStore.describedSessionsOf(db, owner.id, now - PAST_MS);
   const ids = described.map(({ session }) => session.id);

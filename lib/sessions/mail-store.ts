@@ -218,7 +218,7 @@ export async function othersIn(db: Db, sessionIds: readonly string[]) {
 /** Whose feed it is, while they work here. */
 export async function feedOwner(db: Db, personId: string) {
   const [row] = await db
-    .select({ id: people.id, name: people.name, feedVersion: people.feedVersion })
+    .select({ id: people.id, zone: people.zone, feedVersion: people.feedVersion })
     .from(people)
     .where(and(eq(people.id, personId), isNull(people.deactivatedAt)));
   return row;

@@ -1,6 +1,7 @@
 import type { Context } from "../context";
 import { DomainError } from "../errors";
 import { parse } from "../input";
+import { countOne } from "../people/limits";
 import { once } from "../people/once";
 import { type Current, changeSession, currentSession } from "./change-session";
 import { busyAmong, refuseUnlessFree } from "./check-calendars";
@@ -20,6 +21,7 @@ import { refusePast } from "./who-can-be-booked";
 export async function rescheduleSession(context: Context, input: unknown): Promise<Booked> {
   const move = parse(RescheduleSession, input);
   return once(context, { name: "reschedule", key: move.key, input: move }, async (memory) => {
+    await countOne(context, "book");
     const before = await currentSession(context.db, move.id, context.actor.personId);
     refuseUnlessMayMove(before);
     await refusePast(context.db, move.start);

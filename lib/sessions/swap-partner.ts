@@ -1,6 +1,7 @@
 import type { Context, Db } from "../context";
 import { DomainError } from "../errors";
 import { parse } from "../input";
+import { countOne } from "../people/limits";
 import { notify } from "../people/notices";
 import { once } from "../people/once";
 import {
@@ -34,6 +35,7 @@ export async function swapPartner(context: Context, input: unknown): Promise<Boo
   const swap = parse(SwapPartner, input);
   const { db, actor } = context;
   return once(context, { name: "swap", key: swap.key, input: swap }, async (memory) => {
+    await countOne(context, "book");
     const before = await currentSession(db, swap.id, actor.personId);
     refuseUnlessMaySwap(before, swap.partnerId);
     await refuseOnceStarted(db, before);

@@ -1,6 +1,7 @@
 import type { Context, Db } from "../context";
 import { DomainError } from "../errors";
 import { parse } from "../input";
+import { countOne } from "../people/limits";
 import { once } from "../people/once";
 import {
   type Current,
@@ -33,6 +34,7 @@ export async function watchSession(context: Context, input: unknown): Promise<{ 
   const { db, actor } = context;
   return once(context, { name: "watch", key: watch.key, input: watch }, (memory) =>
     orNotFree(async () => {
+      await countOne(context, "book");
       const before = await currentSession(db, watch.id, actor.personId);
       if (isWatching(before)) return { id: watch.id };
       refuseUnlessMayWatch(before);

@@ -16,7 +16,13 @@ type Line = {
 
 /** The route in a process of its own, whose log can be read. */
 async function pushed(databaseUrl: string, pushes: Record<string, string>[]): Promise<Line[]> {
-  const { ADMIN_EMAILS: _, ALLOWED_DOMAINS: __, DESKSIDE_LOCAL: ___, ...config } = TEST_CONFIG;
+  const {
+    ADMIN_EMAILS: _,
+    ALLOWED_DOMAINS: __,
+    DESKSIDE_LOCAL: ___,
+    TRUSTED_PROXIES: ____,
+    ...config
+  } = TEST_CONFIG;
   const env = {
     ...process.env,
     ...config,

@@ -72,7 +72,7 @@ const toStandardError = (line: string) => process.stderr.write(`${line}\n`);
 async function contextOf(db: Db, { requesterId }: MeasuredRequest, now: number): Promise<Context> {
   const [person] = await db.select().from(peopleTable).where(eq(peopleTable.id, requesterId));
   if (!person) throw new Error("A request without its requester.");
-  return { ...jobContextOn(db, { now }), actor: actorOf(person) };
+  return { ...jobContextOn(db, { now }), actor: actorOf(person), isUnlimited: true };
 }
 
 type Answer = Pick<MeasuredRequest, "kind"> & {

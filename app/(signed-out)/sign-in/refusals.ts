@@ -30,6 +30,12 @@ export function refusalOf(code: string, domains: string): Refusal {
         title: "That sign-in took too long.",
         meaning: "Start again; it takes a moment.",
       };
+    case "TooMany":
+      return {
+        tone: "warn",
+        title: "Very many people are signing in from your network.",
+        meaning: "Wait a few seconds and try again.",
+      };
     case "Configuration":
       return {
         tone: "danger",

@@ -1,10 +1,21 @@
 "use server";
 
+import { redirect } from "next/navigation";
+import { addressOfRequest } from "@/app/_server/actor";
 import { signIn } from "@/app/_server/auth";
+import { jobContext } from "@/lib/context";
+import { DomainError } from "@/lib/errors";
+import { countOneFrom } from "@/lib/people/limits";
 import { ownPath } from "./own-path";
 
 /** Sends the browser to Google, and from there to the page it wanted. */
 export async function signInWithGoogle(form: unknown): Promise<void> {
   const asked = form instanceof FormData ? form.get("callbackUrl") : undefined;
+  try {
+    await countOneFrom({ ...jobContext(), address: await addressOfRequest() }, "sign_in");
+  } catch (error) {
+    if (error instanceof DomainError) redirect("/sign-in?error=TooMany");
+    throw error;
+  }
   await signIn("google", { redirectTo: ownPath(asked) });
 }

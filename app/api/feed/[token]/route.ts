@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { addressOfRequest } from "@/app/_server/actor";
 import { problem } from "@/app/_server/problem";
 import { jobContext } from "@/lib/context";
 import { getFeed } from "@/lib/sessions/get-feed";
@@ -10,7 +11,10 @@ const KEPT_S = 300;
 export async function GET(request: Request, { params }: { params: Promise<{ token: string }> }) {
   try {
     const { token } = await params;
-    const content = await getFeed(jobContext(), token.replace(/\.ics$/, ""));
+    const content = await getFeed(
+      { ...jobContext(), address: await addressOfRequest() },
+      token.replace(/\.ics$/, ""),
+    );
     const etag = `"${createHash("sha256").update(content).digest("base64url")}"`;
     const headers = { etag, "cache-control": `private, max-age=${KEPT_S}`, "referrer-policy": "no-referrer" };
     if (request.headers.get("if-none-match")?.includes(etag))
