@@ -79,7 +79,12 @@ export const learnings = pgTable(
     version: integer().notNull().default(0),
     updatedAt: instant("updated_at").notNull().default(sql`now()`),
   },
-  (t) => [index("learnings_session").on(t.sessionId), index("learnings_person").on(t.personId)],
+  (t) => [
+    index("learnings_session").on(t.sessionId),
+    index("learnings_person").on(t.personId),
+    // What is new this week, for each person that is mailed.
+    index("learnings_updated").on(t.updatedAt),
+  ],
 );
 
 /**

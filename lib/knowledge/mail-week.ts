@@ -3,6 +3,7 @@ import { composeMail } from "../mail/compose";
 import { oneLine, shortened } from "../mail/one-line";
 import { sendMail } from "../mail/transport";
 import { firstName } from "../people/first-name";
+import { stopToken } from "../people/stop-mail";
 import { addDays, dateIn, startOfDay } from "../time/zone";
 import * as store from "./week-store";
 
@@ -28,9 +29,12 @@ export async function mailWeek(
   const learned = await store.learnedNear(db, personId, window);
   if (learned.length === 0) return;
   const names = systemNames(learned);
+  const token = stopToken(personId, config.ENCRYPTION_KEY);
+  const at = (path: string) => new URL(path, config.AUTH_URL).href;
   await sendMail(config, {
     to: person,
     id: `week-${personId}-${monday}`,
+    stopAt: at(`/api/mail/stop/${token}`),
     ...composeMail({
       subject: `Learned last week: ${names}`,
       heading: "What was learned last week near your systems",
@@ -39,9 +43,10 @@ export async function mailWeek(
         ...learned.slice(0, MOST_LEARNINGS).map(learningWords),
         ...(learned.length > MOST_LEARNINGS ? [`And ${learned.length - MOST_LEARNINGS} more.`] : []),
       ],
-      link: { label: "Read the notes", href: new URL(notesPath(learned, person.zone), config.AUTH_URL).href },
+      link: { label: "Read the notes", href: at(notesPath(learned, person.zone)) },
       footer:
         "You asked for this mail on Mondays. You choose what is mailed to you in Deskside, under Settings, Mail and feed.",
+      stop: { label: "Stop this mail", href: at(`/stop-mail/${token}`) },
     }),
   });
 }

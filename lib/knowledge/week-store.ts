@@ -47,8 +47,9 @@ export type LearnedNear = {
 };
 
 /**
- * What others wrote in `window` that they understand now, after sessions on systems that the person knows or wants to
- * learn, the latest first. Never of a private session, of the person's own neither, nor from a note that is out of date.
+ * What others first wrote in `window` that they understand now, as it stands today, after sessions on systems that the
+ * person knows or wants to learn, the latest first: who corrects an old learning has not learned it again. Never of a
+ * private session, of the person's own neither, nor from a note that is out of date.
  */
 export async function learnedNear(
   db: Db,
@@ -68,8 +69,14 @@ export async function learnedNear(
       from request_systems rs join systems s on s.id = rs.system_id
       join familiarities f on f.system_id = s.id and f.person_id = ${personId} and (f.level <> 'new' or f.wants_to_learn)
       where rs.request_id = r.id) near
-    where l.updated_at >= ${instant(start)} and l.updated_at < ${instant(end)}
-      and l.person_id is distinct from ${personId} and l.text <> '' and near.systems is not null
-    order by l.updated_at desc, l.id`);
+    -- Its first change; of what is older than the history there is one that did not begin with nothing, or none.
+    left join lateral (
+      select v.started_at as at, v.parts->'learning'->>'from' as before from note_versions v
+      where v.session_id = l.session_id and v.person_id is not distinct from l.person_id and v.parts ? 'learning'
+      order by v.at, v.id limit 1) first on true
+    where l.updated_at >= ${instant(start)}
+      and coalesce(first.at, l.updated_at) >= ${instant(start)} and coalesce(first.at, l.updated_at) < ${instant(end)}
+      and coalesce(first.before, '') = '' and l.person_id is distinct from ${personId} and l.text <> '' and near.systems is not null
+    order by coalesce(first.at, l.updated_at) desc, l.id`);
   return [...rows];
 }

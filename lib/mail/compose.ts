@@ -12,6 +12,8 @@ export type MailWords = {
   readonly link: { readonly label: string; readonly href: string };
   /** Why it came, and how to have less of it. */
   readonly footer: string;
+  /** Where this kind of mail is ended, for mail that nobody needs. */
+  readonly stop?: { readonly label: string; readonly href: string };
 };
 
 export type ComposedMail = { readonly subject: string; readonly text: string; readonly html: string };
@@ -19,7 +21,7 @@ export type ComposedMail = { readonly subject: string; readonly text: string; re
 /** Longer ones are cut by mail programs, at a place of their choice. */
 const MOST_IN_SUBJECT = 120;
 
-/** One mail as text and as HTML, with one link each. */
+/** One mail as text and as HTML, with one link each, and one more to stop it where it has that. */
 export function composeMail(words: MailWords): ComposedMail {
   return {
     subject: shortened(oneLine(words.subject), MOST_IN_SUBJECT),
@@ -28,18 +30,18 @@ export function composeMail(words: MailWords): ComposedMail {
   };
 }
 
-function textOf({ heading, paragraphs, facts = [], link, footer }: MailWords): string {
+function textOf({ heading, paragraphs, facts = [], link, footer, stop }: MailWords): string {
   const parts = [
     heading,
     ...paragraphs,
     facts.map(([name, value]) => `${name}: ${value}`).join("\n"),
     `${link.label}:\n${link.href}`,
-    `-- \n${footer}`,
+    `-- \n${footer}${stop ? `\n${stop.label}:\n${stop.href}` : ""}`,
   ];
   return `${parts.filter((part) => part.trim() !== "").join("\n\n")}\n`;
 }
 
-function htmlOf({ heading, paragraphs, facts = [], link, footer }: MailWords): string {
+function htmlOf({ heading, paragraphs, facts = [], link, footer, stop }: MailWords): string {
   const rows = facts.map(
     ([name, value]) =>
       `<tr><td class="quiet" style="padding:4px 16px 4px 0;vertical-align:top;white-space:nowrap;color:#5e6762">${escapeHtml(name)}</td><td class="ink" style="padding:4px 0;vertical-align:top;color:#161b18">${lines(value)}</td></tr>`,
@@ -57,7 +59,11 @@ function htmlOf({ heading, paragraphs, facts = [], link, footer }: MailWords): s
         : "",
       `<p style="margin:20px 0 0"><a class="button" href="${escapeHtml(link.href)}" style="display:inline-block;padding:11px 20px;border-radius:6px;background:#0a6b4c;color:#ffffff;font-weight:600;text-decoration:none">${escapeHtml(link.label)}</a></p>`,
     ].join("\n"),
-    footer: lines(footer),
+    footer: `${lines(footer)}${
+      stop
+        ? ` <a class="quiet" href="${escapeHtml(stop.href)}" style="color:#5e6762;text-decoration:underline">${escapeHtml(stop.label)}</a>`
+        : ""
+    }`,
   });
 }
 

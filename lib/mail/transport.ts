@@ -8,6 +8,8 @@ export type Mail = ComposedMail & {
   readonly to: { readonly name: string; readonly email: string };
   /** The same whenever this very mail is sent again, so that a repeated one is recognised: letters, digits and dashes. */
   readonly id: string;
+  /** An address that ends this kind of mail when it is posted to, for the button that mail programs show (RFC 8058). */
+  readonly stopAt?: string;
   /** An iCalendar object that belongs to the mail (RFC 6047). */
   readonly calendar?: { readonly method: "REQUEST" | "CANCEL"; readonly content: string };
 };
@@ -32,7 +34,7 @@ let pool: Pool | undefined;
  */
 export async function sendMail(config: Config, mail: Mail): Promise<void> {
   if (!config.SMTP_URL) return;
-  const { to, id, subject, text, html, calendar } = mail;
+  const { to, id, subject, text, html, calendar, stopAt } = mail;
   try {
     await transportTo(config.SMTP_URL).sendMail({
       from: config.MAIL_FROM ?? `Deskside <deskside@${hostOf(config)}>`,
@@ -43,7 +45,12 @@ export async function sendMail(config: Config, mail: Mail): Promise<void> {
       html,
       ...(calendar ? { icalEvent: { ...calendar, filename: "session.ics" } } : {}),
       // So that no absent colleague answers it. https://www.rfc-editor.org/rfc/rfc3834#section-5
-      headers: { "auto-submitted": "auto-generated" },
+      headers: {
+        "auto-submitted": "auto-generated",
+        ...(stopAt
+          ? { "list-unsubscribe": `<${stopAt}>`, "list-unsubscribe-post": "List-Unsubscribe=One-Click" }
+          : {}),
+      },
       disableFileAccess: true,
       disableUrlAccess: true,
     });

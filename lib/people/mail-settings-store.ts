@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { people } from "@/db/schema/people";
 import type { Db } from "../context";
 import type { MailChoice } from "./schema";
@@ -28,4 +28,12 @@ export async function endFeed(db: Db, personId: string): Promise<void> {
     .update(people)
     .set({ feedVersion: sql`-abs(${people.feedVersion})` })
     .where(eq(people.id, personId));
+}
+
+/** Adds one kind to what the person does not want. */
+export async function addMailOff(db: Db, personId: string, choice: MailChoice): Promise<void> {
+  await db
+    .update(people)
+    .set({ mailOff: sql`array_append(${people.mailOff}, ${choice}::text)` })
+    .where(and(eq(people.id, personId), sql`not ${choice}::text = any(${people.mailOff})`));
 }

@@ -5,8 +5,10 @@ import { people } from "@/db/schema/people";
 import { sessions } from "@/db/schema/sessions";
 import { mailWeek } from "@/lib/knowledge/mail-week";
 import { mondayDue, queueWeeks } from "@/lib/knowledge/queue-weeks";
+import { getNote } from "@/lib/notes/get-note";
 import { saveMail } from "@/lib/people/mail-settings";
-import { aSession, type Company, company } from "@/tests/lib/notes/written";
+import { stopToken, stopWeek } from "@/lib/people/stop-mail";
+import { aSession, type Company, company, write } from "@/tests/lib/notes/written";
 import { mailOf } from "@/tests/lib/sessions/stage";
 import { aPerson, aSystem, jobContextOn, NOW } from "@/tests/support/company";
 import { mailServer } from "@/tests/support/mail";
@@ -38,6 +40,9 @@ async function week() {
 async function learned(on: Company, text: string, held: Parameters<typeof aSession>[1] = {}) {
   const id = await aSession(on, { systemIds: [on.cassandra], ...held, note: { learning: text } });
   await on.db.execute(sql`update learnings set updated_at = '2027-02-25T10:00+01:00'`);
+  await on.db.execute(
+    sql`update note_versions set started_at = '2027-02-25T10:00+01:00', at = '2027-02-25T10:00+01:00'`,
+  );
   return id;
 }
 
@@ -87,6 +92,7 @@ test("it tells what others learned on systems one knows or wants to learn, with 
   expect(mail?.text).not.toContain("Refunds");
   expect(mail?.text?.match(/https?:\S+/g)).toEqual([
     expect.stringMatching(/^http:\/\/localhost:3000\/notes\?after=2027-02-\d\d&system=cassandra$/),
+    expect.stringMatching(/^http:\/\/localhost:3000\/stop-mail\/[\w-]{65}$/),
   ]);
   expect(mail?.html).toContain("&lt;not&gt;");
 });
@@ -131,4 +137,46 @@ test("many learnings are cut short: eight are shown, long ones end between words
   expect(mail?.subject).toBe("Learned last week: Cassandra and Kafka");
   expect(mail?.text).toContain("And 2 more.");
   expect(mail?.text?.length).toBeLessThan(4_000);
+});
+
+test("an old learning that is put right is not learned again, and one of this week is mailed as it stands now", async () => {
+  const on = await week();
+  const id = await learned(on, "Repiar runs per range.");
+  await on.db.execute(
+    sql`update note_versions set started_at = '2027-02-18T10:00+01:00', at = '2027-02-18T10:00+01:00'`,
+  );
+  const { version } = await getNote(await on.as(on.ana), { id });
+  await write(on.db, id, on.ana, { learning: "Repair runs per range." }, version);
+  await on.db.execute(sql`update learnings set updated_at = '2027-02-25T10:00+01:00'`);
+  await on.mail();
+  expect(on.mailed()).toEqual([]);
+  await on.mail("2027-02-22");
+  expect(on.mailed()[0]?.text).toContain("Repair runs per range.");
+});
+
+test("the mail's own link ends it without signing in, and no other link does", async () => {
+  const on = await week();
+  await learned(on, "Something.");
+  await on.mail();
+  const [mail] = on.mailed();
+  const stop = mail?.text?.match(/stop-mail\/([\w-]+)/)?.[1] ?? "";
+  const header = mail?.headers.find(({ key }) => key === "list-unsubscribe")?.value;
+  expect(header).toBe(`<http://localhost:3000/api/mail/stop/${stop}>`);
+  const mailOff = async () =>
+    (await on.db.select({ off: people.mailOff }).from(people).where(sql`id = ${on.mel}`))[0]?.off;
+  const context = jobContextOn(on.db);
+  const other = stop.startsWith("A") ? "B" : "A";
+  for (const bad of [
+    "",
+    "x",
+    `${other}${stop.slice(1)}`,
+    stopToken(on.mel, Buffer.alloc(32, 8).toString("base64")),
+  ])
+    await expect(stopWeek(context, bad)).rejects.toMatchObject({ code: "not_found" });
+  expect(await mailOff()).toEqual([]);
+  await stopWeek(context, stop);
+  await stopWeek(context, stop);
+  expect(await mailOff()).toEqual(["week"]);
+  await on.mail();
+  expect(on.mailed()).toHaveLength(1);
 });

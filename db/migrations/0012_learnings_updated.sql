@@ -1,0 +1,1 @@
+CREATE INDEX "learnings_updated" ON "learnings" USING btree ("updated_at");
