@@ -8,16 +8,22 @@ import { randomId } from "@/components/ui/random-id";
 import { MOST_QUESTIONS, NOTE_QUESTIONS, type NoteTexts } from "@/lib/notes/schema";
 import { isBlank } from "./merge-rows";
 import { pasteInto } from "./paste";
+import { useSteadyCaret } from "./steady-caret";
 
 const BARE =
   "block w-full resize-none bg-transparent text-note outline-none field-sizing-content max-sm:min-h-11 pointer-coarse:text-[1rem]";
 
 /** A text area without a box: the heading asks, the text answers. What is pasted into it looks right. */
-export function BareText({ className, ...rest }: ComponentProps<"textarea">) {
+export function BareText({
+  className,
+  ...rest
+}: Omit<ComponentProps<"textarea">, "value" | "ref"> & { value: string }) {
+  const field = useSteadyCaret(rest.value);
   return (
     <textarea
       rows={2}
       {...rest}
+      ref={field}
       className={classNames(BARE, className)}
       onPaste={(event) => {
         const pasted = event.clipboardData.getData("text/plain");
@@ -49,7 +55,11 @@ export function QuestionRows({
   onChange: (rows: Rows) => void;
 }) {
   const [firstId] = useState(randomId);
-  const shown = rows.length > 0 ? rows : [{ id: firstId, question: "", answer: "" }];
+  const [isInFirst, setInFirst] = useState(false);
+  const first = { id: firstId, question: "", answer: "" };
+  // Somebody else's question comes above the row in which one stands, not in its place.
+  const isFirstShown = rows.length === 0 || (isInFirst && !rows.some(({ id }) => id === firstId));
+  const shown = isFirstShown ? [...rows, first] : rows;
   // Without text a row is not sent: what is refused is named by its place among the others.
   const sentAs = shown.map((_, at) => shown.slice(0, at).filter((row) => !isBlank(row)).length);
   const put = (at: number, part: Partial<Rows[number]>) =>
@@ -68,7 +78,11 @@ export function QuestionRows({
       {shown.map(({ id, question, answer }, at) => {
         const error = errors[`questions.${sentAs[at]}.question`] ?? errors[`questions.${sentAs[at]}.answer`];
         return (
-          <div key={id} className="flex items-start gap-2">
+          <div
+            key={id}
+            className="flex items-start gap-2"
+            {...(id === firstId && { onFocus: () => setInFirst(true), onBlur: () => setInFirst(false) })}
+          >
             <div className="min-w-0 flex-1">
               {error && <FieldError id={`question-${at}-error`}>{error}</FieldError>}
               <BareText

@@ -2,6 +2,7 @@
 
 import { type ComponentProps, lazy, Suspense } from "react";
 import { Panel } from "@/components/ui/panel";
+import { NoteFoot, OutOfDateMessage } from "./note-foot";
 import type { NotePanel as Whole } from "./note-panel";
 
 // Merging, saving and asking for news are for those who write: readers of the page load none of it, and writers later.
@@ -9,14 +10,14 @@ const NotePanel = lazy(async () => ({ default: (await import("./note-panel")).No
 
 /** The note to write. Until what saves it is there, what is written can be read. */
 export function NotePanelSlot(props: ComponentProps<typeof Whole>) {
-  const { drawn, head, foot } = props;
+  const { note, zone, actions, drawn } = props;
   return (
     <Suspense
       fallback={
         <Panel title="Note" aria-busy className="min-h-100">
-          {head}
+          <OutOfDateMessage note={note} zone={zone} actions={actions} />
           {drawn.texts}
-          {foot}
+          <NoteFoot note={note} actions={actions} />
         </Panel>
       }
     >

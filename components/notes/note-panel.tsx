@@ -9,6 +9,7 @@ import { Panel } from "@/components/ui/panel";
 import { NOTE_QUESTIONS, type NoteView, type NotePart as Part, type TextPart } from "@/lib/notes/schema";
 import { ConflictChoice } from "./conflict-choice";
 import { BareText, FieldError, QuestionRows, SharedText } from "./note-fields";
+import { type NoteActions, NoteFoot, OutOfDateMessage } from "./note-foot";
 import { NotePart } from "./note-part";
 import { Learnings, NoteReading } from "./note-reading";
 import { SavedState } from "./saved-state";
@@ -37,14 +38,15 @@ export function NotePanel({
   note,
   personId,
   drawn,
-  head,
-  foot,
+  zone,
+  actions,
 }: {
   note: NoteView;
   personId: string;
   drawn: { texts: ReactNode; learnings: ReactNode };
-  head: ReactNode;
-  foot: ReactNode;
+  /** The reader's. */
+  zone: string;
+  actions: NoteActions;
 }) {
   const state = useNote(note, `draft:note:${personId}:${note.id}`);
   const { texts, view, write, open, isRestored, refusal, writers } = state;
@@ -89,7 +91,7 @@ export function NotePanel({
         state.save();
       }}
     >
-      {head}
+      <OutOfDateMessage note={view} zone={zone} actions={actions} />
       <Banner state={state} hasOpen={hasOpen} />
       <div>
         {isWriting ? (
@@ -143,7 +145,7 @@ export function NotePanel({
           )}
         </NotePart>
       </div>
-      {foot}
+      <NoteFoot note={view} actions={actions} />
     </Panel>
   );
 }

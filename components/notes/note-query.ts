@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { Refused } from "@/components/ui/get-json";
+import { postJson, Refused } from "@/components/ui/get-json";
 import type { NoteConflict, NoteNews, NotePart, NoteView } from "@/lib/notes/schema";
 import type { SomeTexts } from "./note-state";
 
@@ -38,17 +38,7 @@ export const noteNewsQuery = (
 ) =>
   queryOptions({
     queryKey: ["note-news", id],
-    queryFn: async ({ signal }): Promise<NoteNews> => {
-      const answer = await fetch(`/api/sessions/${id}/note/news`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(told()),
-        signal,
-      });
-      const body = await answer.json();
-      if (!answer.ok) throw new Refused(answer.status, body.code ?? "fault", body.title);
-      return body;
-    },
+    queryFn: ({ signal }) => postJson<NoteNews>(`/api/sessions/${id}/note/news`, told(), signal),
     refetchInterval: ({ state: { data } }) => (data?.mayWrite === false ? false : everyMs),
     // Whether there is a network is for the answer to say.
     networkMode: "always",

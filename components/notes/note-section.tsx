@@ -40,8 +40,8 @@ export function NoteSection({
         note={note}
         personId={personId}
         drawn={{ texts, learnings: <Learnings learnings={others} draw={draw} /> }}
-        head={head}
-        foot={foot}
+        zone={zone}
+        actions={actions}
       />
     );
   }

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { getJson } from "@/components/ui/get-json";
+import { postJson } from "@/components/ui/get-json";
 import { RELATED_LIMIT, type RelatedNote } from "@/lib/notes/schema";
 
 type AskedSoFar = {
@@ -12,15 +12,15 @@ type AskedSoFar = {
 
 /** Notes on what is asked so far. What was asked before is cancelled. */
 export const relatedQuery = ({ title, text, systemIds, requestId }: AskedSoFar) => {
-  const search = new URLSearchParams([
-    ["title", title.trim()],
-    ["text", text.trim().slice(0, RELATED_LIMIT)],
-    ...systemIds.toSorted().map((id) => ["systemIds", id]),
-    ...(requestId ? [["requestId", requestId]] : []),
-  ]).toString();
+  const asked = {
+    title: title.trim(),
+    text: text.trim().slice(0, RELATED_LIMIT),
+    systemIds: systemIds.toSorted(),
+    requestId,
+  };
   return queryOptions({
-    queryKey: ["related-notes", search],
-    queryFn: ({ signal }) => getJson<{ notes: RelatedNote[] }>(`/api/notes/related?${search}`, signal),
+    queryKey: ["related-notes", asked],
+    queryFn: ({ signal }) => postJson<{ notes: RelatedNote[] }>("/api/notes/related", asked, signal),
     // A few letters are about nothing yet.
     enabled: title.trim().length >= 4,
     placeholderData: keepPreviousData,

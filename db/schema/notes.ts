@@ -24,7 +24,7 @@ export const notes = pgTable(
     problem: text().notNull().default(""),
     process: text().notNull().default(""),
     solution: text().notNull().default(""),
-    /** Grows by one with every save. */
+    /** Grows by one with every save and every mark. */
     version: integer().notNull().default(1),
     /**
      * The version in which each part was last changed; one that is not named, in the note's own. A save that began

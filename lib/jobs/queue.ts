@@ -34,6 +34,8 @@ export type JobPayloads = {
   "mail-week": { personId: string; monday: string };
   /** Every five minutes: counts anew how rare each word of the notes is, where enough of them changed. */
   "refresh-search": Record<string, never>;
+  /** Makes notes findable by what their systems are called now: 2,000 at most. */
+  "index-notes": { noteIds: string[] };
 };
 
 export type JobName = keyof JobPayloads;
@@ -68,6 +70,7 @@ const QUEUES: Record<JobName, Omit<Queue, "name">> = {
   "queue-weeks": { ...OFTEN, retryLimit: 0 },
   "mail-week": TRIES,
   "refresh-search": { ...OFTEN, retryLimit: 0 },
+  "index-notes": TRIES,
   // What stays unread is due again in ten minutes.
   "refresh-busy": { ...OFTEN, retryLimit: 4 },
   "refresh-colleagues": { ...OFTEN, retryLimit: 4 },

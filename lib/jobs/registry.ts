@@ -4,6 +4,7 @@ import { watchCalendars } from "../calendar/watch-calendars";
 import type { JobContext } from "../context";
 import { mailWeek } from "../knowledge/mail-week";
 import { queueWeeks } from "../knowledge/queue-weeks";
+import { indexManyNotes } from "../notes/index-many-notes";
 import { refreshSearch } from "../notes/refresh-search";
 import { mailNotice } from "../people/mail-notice";
 import { cancelEvent } from "../sessions/cancel-event";
@@ -34,4 +35,5 @@ export const HANDLERS: Handlers = {
   "queue-weeks": queueWeeks,
   "mail-week": mailWeek,
   "refresh-search": refreshSearch,
+  "index-notes": indexManyNotes,
 };

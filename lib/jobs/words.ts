@@ -13,6 +13,7 @@ const JOB_WORDS: Partial<Record<JobName, string>> = {
   "queue-weeks": "See whose weekly mail is due",
   "mail-week": "Mail what was learned this week",
   "refresh-search": "Count how rare words are in notes",
+  "index-notes": "Find notes by the new name of a system",
   "refresh-busy": "Read busy times",
   "refresh-colleagues": "Read busy times of people who never connected",
   "watch-calendars": "Have Google tell of changes",

@@ -1,6 +1,6 @@
 import type { Context } from "../context";
 import { parse } from "../input";
-import { accessOrRefuse, noteFor } from "./get-note";
+import { accessOrRefuse, mayWrite, noteView } from "./get-note";
 import { FollowNote, type NoteNews } from "./schema";
 import * as store from "./store";
 
@@ -11,11 +11,11 @@ import * as store from "./store";
  */
 export async function followNote({ db, actor }: Context, input: unknown): Promise<NoteNews> {
   const { id, version, part } = parse(FollowNote, input);
-  const { hasSeat, state } = await accessOrRefuse(db, id, actor.personId);
-  const mayWrite = hasSeat && !store.NEVER_HELD.includes(state);
-  if (!mayWrite) return { note: null, writers: [], mayWrite };
+  const access = await accessOrRefuse(db, id, actor.personId);
+  if (!mayWrite(access)) return { note: null, writers: [], mayWrite: false };
   await store.noteWriter(db, id, actor.personId, part);
   const writers = await store.writersOf(db, id, actor.personId);
-  if ((await store.versionOf(db, id)) === version) return { note: null, writers, mayWrite };
-  return { note: await noteFor(db, id, actor.personId), writers, mayWrite };
+  if ((await store.versionOf(db, id)) === version) return { note: null, writers, mayWrite: true };
+  const note = noteView(await store.noteById(db, id), { id, personId: actor.personId, access });
+  return { note, writers, mayWrite: true };
 }

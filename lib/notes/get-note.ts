@@ -23,20 +23,26 @@ export async function accessOrRefuse(db: Db, id: string, personId: string) {
 
 export async function noteFor(db: Db, id: string, personId: string): Promise<NoteView> {
   const access = await accessOrRefuse(db, id, personId);
-  const [note, questions, learnings] = await Promise.all([
-    store.noteById(db, id),
-    store.questionsOf(db, id),
-    store.learningsOf(db, id),
-  ]);
+  return noteView(await store.noteById(db, id), { id, personId, access });
+}
+
+type Access = Awaited<ReturnType<typeof accessOrRefuse>>;
+
+/** A note as the person sees it who has this access; where nobody has written yet, an empty one. */
+export function noteView(
+  note: store.NoteRow | undefined,
+  { id, personId, access }: { id: string; personId: string; access: Access },
+): NoteView {
+  const learnings = note?.learnings ?? [];
   return {
     id,
     version: note?.version ?? 0,
     problem: note?.problem ?? "",
     process: note?.process ?? "",
     solution: note?.solution ?? "",
-    questions,
+    questions: note?.questions ?? [],
     learning: learnings.find((one) => one.personId === personId)?.text ?? "",
-    learnings: learnings.map(({ personId: whose, discipline, ...shown }) => ({
+    learnings: learnings.map(({ personId: whose, discipline, version: _, ...shown }) => ({
       ...shown,
       discipline: discipline ?? "",
       isMine: whose === personId,
@@ -45,11 +51,11 @@ export async function noteFor(db: Db, id: string, personId: string): Promise<Not
     updatedBy: note?.updatedBy ?? null,
     outOfDate: note ? outOfDate(note) : null,
     changes: note?.changes ?? 0,
-    mayWrite: access.hasSeat && !store.NEVER_HELD.includes(access.state),
+    mayWrite: mayWrite(access),
   };
 }
 
-type NoteRow = NonNullable<Awaited<ReturnType<typeof store.noteById>>>;
+export const mayWrite = ({ hasSeat, state }: Access): boolean => hasSeat && !store.NEVER_HELD.includes(state);
 
-const outOfDate = ({ outOfDateAt: at, outOfDateBy: by, outOfDateReason }: NoteRow): OutOfDate | null =>
+const outOfDate = ({ outOfDateAt: at, outOfDateBy: by, outOfDateReason }: store.NoteRow): OutOfDate | null =>
   at === null ? null : { at, by, reason: outOfDateReason ?? "" };

@@ -2,7 +2,7 @@ import type { Context, Db } from "../context";
 import { DomainError } from "../errors";
 import { parse } from "../input";
 import { countOne } from "../people/limits";
-import { accessOrRefuse, noteFor } from "./get-note";
+import { accessOrRefuse, mayWrite, noteView } from "./get-note";
 import * as history from "./history-store";
 import { changedParts, type SomeTexts, textsOf } from "./note-texts";
 import { type NoteConflict, type NoteTexts, type NoteView, SaveNote, type TextPart } from "./schema";
@@ -22,9 +22,12 @@ export async function saveNote(context: Context, input: unknown): Promise<NoteVi
   const written = textsOf(parts);
   await countOne(context, "note");
   return db.transaction(async (tx) => {
-    await refuseUnlessMayWrite(tx, id, actor.personId);
-    const changedIn = await store.lockNote(tx, id, actor.personId);
-    const before = await noteFor(tx, id, actor.personId);
+    const access = await writersAccess(tx, id, actor.personId);
+    await store.lockNote(tx, id);
+    const stored = (await store.noteById(tx, id)) as store.NoteRow;
+    const changedIn = store.lastChanged(stored, actor.personId);
+    const view = { id, personId: actor.personId, access };
+    const before = noteView(stored, view);
     const changed = changedParts(written, before);
     if (changed.length === 0) return before;
     const met = changed.filter((part) => changedIn[part] > version || version > before.version);
@@ -37,16 +40,18 @@ export async function saveNote(context: Context, input: unknown): Promise<NoteVi
         theirs: textsOf(before),
       });
     await write(tx, id, actor.personId, written, changed, before);
-    return noteFor(tx, id, actor.personId);
+    return noteView(await store.noteById(tx, id), view);
   });
 }
 
 /** @throws {DomainError} `not_found`, `forbidden`, `not_possible` */
-async function refuseUnlessMayWrite(db: Db, id: string, personId: string): Promise<void> {
-  const { hasSeat, state } = await accessOrRefuse(db, id, personId);
-  if (!hasSeat) throw new DomainError("forbidden", "Only those who sit in this session write its note.");
-  if (store.NEVER_HELD.includes(state))
+async function writersAccess(db: Db, id: string, personId: string) {
+  const access = await accessOrRefuse(db, id, personId);
+  if (!access.hasSeat)
+    throw new DomainError("forbidden", "Only those who sit in this session write its note.");
+  if (!mayWrite(access))
     throw new DomainError("not_possible", "This session did not take place, so it has no note to write.");
+  return access;
 }
 
 async function write(

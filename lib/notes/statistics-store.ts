@@ -5,10 +5,20 @@ import type { EpochMs } from "../time/instant";
 /** Before every id. */
 const START = "00000000-0000-0000-0000-000000000000";
 
-/** How many notes were counted last, when, and how many were written since. */
-export async function changesSince(db: Db): Promise<{ notes: number; changed: number; countedAt: EpochMs }> {
-  const [row] = await db.execute<{ notes: number; changed: number; countedAt: number }>(sql`
+type Changes = {
+  readonly notes: number;
+  readonly changed: number;
+  /** Whether a session was made private or shown again since. */
+  readonly isOtherwiseSeen: boolean;
+  readonly countedAt: EpochMs;
+};
+
+/** How many notes were counted last, when, and what became of them since. */
+export async function changesSince(db: Db): Promise<Changes> {
+  const [row] = await db.execute<Changes>(sql`
     select s.notes, (extract(epoch from s.counted_at) * 1000)::float8 as "countedAt",
+      exists (select from session_changes c where c.kind in ('made_private', 'made_visible')
+        and c.at >= s.counted_at) as "isOtherwiseSeen",
       (select count(*)::int from notes n where n.updated_at >= s.counted_at) as changed from search_statistics s`);
   if (!row) throw new Error("The search has no statistics.");
   return row;

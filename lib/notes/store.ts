@@ -3,7 +3,7 @@ import { learnings, notes, noteVersions, noteWriters, questions } from "@/db/sch
 import { people, teams } from "@/db/schema/people";
 import { seats, sessions } from "@/db/schema/sessions";
 import type { Db } from "../context";
-import type { NotePart, NoteTexts, NoteWriter, TextPart } from "./schema";
+import type { NotePart, NoteTexts, NoteWriter, QuestionRow, TextPart } from "./schema";
 
 const SHARED_PARTS = ["problem", "process", "solution", "questions"] as const;
 
@@ -27,6 +27,17 @@ export async function accessTo(db: Db, sessionId: string, personId: string) {
   return row;
 }
 
+type Learned = {
+  id: string;
+  personId: string | null;
+  name: string | null;
+  discipline: string | null;
+  text: string;
+  /** The note's version in which it was last changed. */
+  version: number;
+};
+
+/** A note with all that was written into it, in one look; the learnings in the order of their seats. */
 export async function noteById(db: Db, sessionId: string) {
   const [row] = await db
     .select({
@@ -34,18 +45,31 @@ export async function noteById(db: Db, sessionId: string) {
       process: notes.process,
       solution: notes.solution,
       version: notes.version,
+      partVersions: notes.partVersions,
       updatedAt: notes.updatedAt,
       updatedBy: people.name,
       outOfDateAt: notes.outOfDateAt,
       outOfDateBy: sql<string | null>`(select name from people p where p.id = ${notes.outOfDateBy})`,
       outOfDateReason: notes.outOfDateReason,
       changes: sql<number>`(select count(*)::int from ${noteVersions} v where v.session_id = ${notes.sessionId})`,
+      questions: sql<Required<QuestionRow>[]>`(
+        select coalesce(json_agg(json_build_object('id', q.id, 'question', q.question, 'answer', q.answer)
+          order by q.position), '[]') from questions q where q.session_id = ${notes.sessionId})`,
+      learnings: sql<Learned[]>`(
+        select coalesce(json_agg(json_build_object('id', l.id, 'personId', l.person_id, 'name', p.name,
+            'discipline', t.discipline, 'text', l.text, 'version', l.version)
+          order by case st.role when 'requester' then 0 when 'partner' then 1 else 2 end, p.name, l.id), '[]')
+        from learnings l left join people p on p.id = l.person_id left join teams t on t.id = p.team_id
+          left join seats st on st.session_id = l.session_id and st.person_id = l.person_id
+        where l.session_id = ${notes.sessionId})`,
     })
     .from(notes)
     .leftJoin(people, eq(people.id, notes.updatedBy))
     .where(eq(notes.sessionId, sessionId));
   return row;
 }
+
+export type NoteRow = NonNullable<Awaited<ReturnType<typeof noteById>>>;
 
 /** 0: there is no note. @param lock Holds it until the transaction ends. */
 export async function versionOf(db: Db, sessionId: string, { lock = false } = {}): Promise<number> {
@@ -54,59 +78,24 @@ export async function versionOf(db: Db, sessionId: string, { lock = false } = {}
   return row?.version ?? 0;
 }
 
-export const questionsOf = (db: Db, sessionId: string) =>
-  db
-    .select({ id: questions.id, question: questions.question, answer: questions.answer })
-    .from(questions)
-    .where(eq(questions.sessionId, sessionId))
-    .orderBy(asc(questions.position));
-
-/** Everybody's, in the order of their seats. */
-export const learningsOf = (db: Db, sessionId: string) =>
-  db
-    .select({
-      id: learnings.id,
-      personId: learnings.personId,
-      name: people.name,
-      discipline: teams.discipline,
-      text: learnings.text,
-    })
-    .from(learnings)
-    .leftJoin(people, eq(people.id, learnings.personId))
-    .leftJoin(teams, eq(teams.id, people.teamId))
-    .leftJoin(seats, and(eq(seats.sessionId, learnings.sessionId), eq(seats.personId, learnings.personId)))
-    .where(eq(learnings.sessionId, sessionId))
-    .orderBy(
-      sql`case ${seats.role} when 'requester' then 0 when 'partner' then 1 else 2 end`,
-      asc(people.name),
-      asc(learnings.id),
-    );
-
-type LastChanged = Record<TextPart, number>;
-
-/**
- * Makes the note if it is not there yet, and holds it until the transaction ends.
- * @returns The version in which each part was last changed.
- */
-export async function lockNote(tx: Db, sessionId: string, personId: string): Promise<LastChanged> {
+/** Makes the note if it is not there yet, and holds it until the transaction ends. */
+export async function lockNote(tx: Db, sessionId: string): Promise<void> {
+  const held = () =>
+    tx.select({ id: notes.sessionId }).from(notes).where(eq(notes.sessionId, sessionId)).for("update");
+  if ((await held()).length > 0) return;
   await tx.insert(notes).values({ sessionId, version: 0 }).onConflictDoNothing();
-  const [row] = await tx
-    .select({ version: notes.version, partVersions: notes.partVersions })
-    .from(notes)
-    .where(eq(notes.sessionId, sessionId))
-    .for("update");
-  if (!row) throw new Error("The note was not made.");
-  const [own] = await tx
-    .select({ version: learnings.version })
-    .from(learnings)
-    .where(and(eq(learnings.sessionId, sessionId), eq(learnings.personId, personId)));
-  const { version, partVersions: of } = row;
+  if ((await held()).length === 0) throw new Error("The note was not made.");
+}
+
+/** The version in which each part was last changed, the person's own learning among them. */
+export function lastChanged(note: NoteRow, personId: string): Record<TextPart, number> {
+  const { version, partVersions: of, learnings } = note;
   return {
     problem: of.problem ?? version,
     process: of.process ?? version,
     solution: of.solution ?? version,
     questions: of.questions ?? version,
-    learning: own?.version ?? 0,
+    learning: learnings.find((one) => one.personId === personId)?.version ?? 0,
   };
 }
 
@@ -169,6 +158,10 @@ export async function indexNote(tx: Db, sessionId: string): Promise<void> {
   await tx.execute(sql`select index_notes(array[${sessionId}::uuid])`);
 }
 
+/**
+ * The mark is another version of the note, so that who has it open hears of it; its parts stay of the versions they are,
+ * so that it stands in nobody's way.
+ */
 export async function setOutOfDate(
   tx: Db,
   sessionId: string,
@@ -180,6 +173,11 @@ export async function setOutOfDate(
       outOfDateAt: mark ? sql`clock_timestamp()` : null,
       outOfDateBy: mark?.by ?? null,
       outOfDateReason: mark?.reason ?? null,
+      version: sql`${notes.version} + 1`,
+      partVersions: sql`jsonb_build_object(${sql.join(
+        SHARED_PARTS.map((part) => sql`${part}::text, ${notes.version}`),
+        sql`, `,
+      )}) || ${notes.partVersions}`,
     })
     .where(eq(notes.sessionId, sessionId));
 }

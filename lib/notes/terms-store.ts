@@ -69,7 +69,7 @@ const MOST_ALIKE = 20;
 
 /**
  * The words of a search as terms: stemmed, without stop words, each once. A word that stands in no note that the person
- * may read becomes the term most like it that stands in a note that everybody may read, so nothing private is ever
+ * may read, whatever was counted, becomes the term most like it that stands in a note that everybody may read, so nothing private is ever
  * suggested. Where nothing is alike it stays as it is, and finds nothing.
  */
 export async function readTerms(db: Db, viewerId: string, query: Words): Promise<AskedTerms> {
@@ -80,12 +80,11 @@ export async function readTerms(db: Db, viewerId: string, query: Words): Promise
         unnest(tsvector_to_array(to_tsvector('deskside', w.word))) s(term) order by s.term, w.place),
     counted as materialized (
       select asked.*, f.notes from asked left join term_frequencies f on f.term = asked.term),
-    new as materialized (select term from counted where notes is null),
-    own as materialized (
-      select new.term from new cross join lateral (select from note_terms t join sessions ss on ss.id = t.session_id
-        where t.term = new.term and ${visibleTo(viewerId)} limit 1) here),
+    seen as materialized (
+      select c.term from counted c cross join lateral (select from note_terms t
+        join sessions ss on ss.id = t.session_id where t.term = c.term and ${visibleTo(viewerId)} limit 1) here),
     unknown as materialized (
-      select term from new where term not in (select term from own) and term ~ '[[:alpha:]]'),
+      select term from counted where term not in (select term from seen) and term ~ '[[:alpha:]]'),
     wanted as (
       select c.place, c.word as typed, c.term, coalesce(c.notes, 0) as notes, case when c.term in (select term from unknown)
         then (select coalesce(json_agg(a order by a.similarity desc, a.notes desc, a.term), '[]')

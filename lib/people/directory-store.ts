@@ -185,14 +185,14 @@ export async function insertSystem(db: Db, system: SystemColumns) {
   return row as { id: string; slug: string };
 }
 
-export async function updateSystem(
-  db: Db,
-  id: string,
-  system: Omit<SystemColumns, "slug">,
-): Promise<boolean> {
-  return (
-    (await db.update(systems).set(system).where(eq(systems.id, id)).returning({ id: systems.id })).length > 0
-  );
+/** As it stands, held until the transaction ends. */
+export async function lockSystem(tx: Db, id: string): Promise<{ name: string } | undefined> {
+  const [row] = await tx.select({ name: systems.name }).from(systems).where(eq(systems.id, id)).for("update");
+  return row;
+}
+
+export async function updateSystem(db: Db, id: string, system: Omit<SystemColumns, "slug">): Promise<void> {
+  await db.update(systems).set(system).where(eq(systems.id, id));
 }
 
 export async function deleteSystem(db: Db, id: string): Promise<boolean> {

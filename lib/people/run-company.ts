@@ -1,11 +1,13 @@
-import type { Context } from "../context";
+import type { Context, Db } from "../context";
 import { DomainError, notFound, sqlState, UNIQUE_VIOLATION } from "../errors";
 import { parse } from "../input";
+import { enqueue } from "../jobs/queue";
 import * as directory from "./directory-store";
 import { OnePerson, OneSystem, OneTeam, PersonChange, SystemChange, TeamChange } from "./schema";
 import { updatePerson } from "./settings-store";
 import { requireAdmin } from "./sign-in";
 import { personById, teamById } from "./store";
+import { indexNotes, notesOnSystem } from "./system-notes-store";
 
 /** Adds a team, or changes the one with this id. @throws {DomainError} `forbidden`, `invalid`, `not_found` */
 export async function saveTeam({ db, actor }: Context, input: unknown): Promise<{ id: string }> {
@@ -32,8 +34,13 @@ export async function saveSystem({ db, actor }: Context, input: unknown): Promis
   if (teamId && !(await teamById(db, teamId))) throw fieldError("teamId", "There is no such team.");
   return unlessNameTaken("system", async () => {
     if (!id) return directory.insertSystem(db, { ...system, teamId, slug: await freeSlug(db, system.name) });
-    if (!(await directory.updateSystem(db, id, { ...system, teamId }))) throw notFound("system");
-    return { id };
+    return db.transaction(async (tx) => {
+      const before = await directory.lockSystem(tx, id);
+      if (!before) throw notFound("system");
+      await directory.updateSystem(tx, id, { ...system, teamId });
+      if (before.name !== system.name) await findAgain(tx, await notesOnSystem(tx, id));
+      return { id };
+    });
   });
 }
 
@@ -41,7 +48,22 @@ export async function saveSystem({ db, actor }: Context, input: unknown): Promis
 export async function removeSystem({ db, actor }: Context, input: unknown): Promise<void> {
   requireAdmin(actor);
   const { id } = parse(OneSystem, input);
-  if (!(await directory.deleteSystem(db, id))) throw notFound("system");
+  await db.transaction(async (tx) => {
+    const noteIds = await notesOnSystem(tx, id);
+    if (!(await directory.deleteSystem(tx, id))) throw notFound("system");
+    await findAgain(tx, noteIds);
+  });
+}
+
+/** So many notes are found by their new words with the change; more than that soon after, by jobs of so many. */
+const FEW_NOTES = 200;
+const NOTES_A_JOB = 2_000;
+
+/** Lets notes be found by what their systems are called now, and no longer by what they were called. */
+async function findAgain(tx: Db, noteIds: readonly string[]): Promise<void> {
+  if (noteIds.length <= FEW_NOTES) return indexNotes(tx, noteIds);
+  for (let from = 0; from < noteIds.length; from += NOTES_A_JOB)
+    await enqueue(tx, "index-notes", { noteIds: noteIds.slice(from, from + NOTES_A_JOB) });
 }
 
 /** A person's team, and whether they are an admin. @throws {DomainError} `forbidden`, `invalid`, `not_found`, `not_possible` */

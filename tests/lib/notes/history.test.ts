@@ -82,7 +82,7 @@ test("anybody who may read a note says that it is out of date and why, or that i
   const cleo = await at.as(at.cleo);
   await markOutOfDate(cleo, { id, reason: "moved to Terraform in October" });
   expect(await getNote(await at.as(at.ana), { id })).toMatchObject({
-    version: 1,
+    version: 2,
     outOfDate: { by: "Cleo Martin", reason: "moved to Terraform in October", at: expect.any(Number) },
   });
   await markHolding(await at.as(at.bo), { id });
@@ -95,6 +95,29 @@ test("anybody who may read a note says that it is out of date and why, or that i
   expect((await refusalOf(markOutOfDate(cleo, { id, reason: " " }))).fields).toHaveProperty("reason");
   const unwritten = await aSession(at);
   expect((await refusalOf(markOutOfDate(cleo, { id: unwritten, reason: "x" }))).code).toBe("not_possible");
+});
+
+test("a mark reaches who has the note open, and stands in nobody's way", async () => {
+  const at = await company();
+  const id = await aSession(at);
+  const [ana, bo] = [await at.as(at.ana), await at.as(at.bo)];
+  const opened = await saveNote(ana, { id, version: 0, problem: "By hand.", learning: "Slow." });
+  await markOutOfDate(await at.as(at.cleo), { id, reason: "Terraform" });
+  const news = (await followNote(bo, { id, version: opened.version })).note;
+  expect(news).toMatchObject({ version: 2, outOfDate: { reason: "Terraform" }, updatedBy: "Ana Ribeiro" });
+  expect(news?.updatedAt).toBe(opened.updatedAt);
+  // Every part, by whom it was open before the mark.
+  const written = { problem: "By a script.", process: "p", solution: "s", learning: "Quick." };
+  const saved = await saveNote(ana, {
+    ...{ id, version: opened.version, ...written },
+    questions: [{ question: "Why?", answer: "" }],
+  });
+  expect(saved).toMatchObject({ ...written, version: 3, outOfDate: { reason: "Terraform" } });
+  await markHolding(bo, { id });
+  expect((await followNote(ana, { id, version: 3 })).note).toMatchObject({ version: 4, outOfDate: null });
+  // What somebody did write since is still a conflict.
+  const late = saveNote(bo, { id, version: opened.version, solution: "Bo's." });
+  expect((await refusalOf(late)).code).toBe("conflict");
 });
 
 describe("what a page that writes asks for", () => {

@@ -10,6 +10,7 @@ import { getNote } from "@/lib/notes/get-note";
 import { getNoteHistory } from "@/lib/notes/get-note-history";
 import { listNotesOn } from "@/lib/notes/list-notes-on";
 import { markHolding, markOutOfDate } from "@/lib/notes/mark-out-of-date";
+import { refreshSearch } from "@/lib/notes/refresh-search";
 import { saveNote } from "@/lib/notes/save-note";
 import { getPerson } from "@/lib/people/list-directory";
 import { getRequest } from "@/lib/requests/get-request";
@@ -18,7 +19,7 @@ import { getSessionFile } from "@/lib/sessions/get-feed";
 import { getSession } from "@/lib/sessions/get-session";
 import { setPrivate } from "@/lib/sessions/set-private";
 import { sessionById } from "@/lib/sessions/store";
-import { aPerson } from "@/tests/support/company";
+import { aPerson, NOW } from "@/tests/support/company";
 import { refusalOf } from "./refusal";
 import { aSession, type Company, company } from "./written";
 
@@ -83,6 +84,35 @@ test("a private session and its note do not exist for anybody without a seat, ad
   }
   for (const person of [at.ana, at.bo])
     expect(await shownTo(at, await at.as(person), requestId)).toContain(id);
+});
+
+test("a word that stands only in a private note is unknown to everybody else from that moment, and known again when it is shown", async () => {
+  const at = await company();
+  const id = await aSession(at, { title: "Slow reads", note: { problem: "The zyxology of reads." } });
+  const other = await aSession(at, { note: { problem: "A zyxolite of writes." } });
+  await refreshSearch({ db: at.db, now: NOW });
+  const asked = async (q: string, who = at.cleo) => {
+    const { notes, corrected } = await findNotes(await at.as(who), { q });
+    return [notes.map((note) => note.id), corrected.map(({ to }) => to)];
+  };
+  expect(await asked("zyxologi")).toEqual([[id], []]);
+  expect(await asked("zyxolgoy")).toEqual([[id], ["zyxology"]]);
+
+  await setPrivate(await at.as(at.ana), { id, isPrivate: true });
+  // Counted or not: as a word that nobody ever wrote, so the one most like it is looked for.
+  for (const isCounted of [false, true]) {
+    if (isCounted) await refreshSearch({ db: at.db, now: NOW });
+    const terms = await at.sql`select 1 from term_frequencies where term like 'zyxolo%'`;
+    expect(terms.length).toBe(isCounted ? 0 : 1);
+    for (const q of ["zyxology", "zyxolgoy"]) expect(await asked(q)).toEqual([[other], ["zyxolite"]]);
+    expect(await asked('"zyxology"')).toEqual([[], []]);
+    expect(await asked("zyxology", at.bo)).toEqual([[id], []]);
+  }
+
+  await setPrivate(await at.as(at.ana), { id, isPrivate: false });
+  expect(await asked("zyxology")).toEqual([[id], []]);
+  await refreshSearch({ db: at.db, now: NOW });
+  expect(await asked("zyxolgoy")).toEqual([[id], ["zyxology"]]);
 });
 
 test("whoever pairs makes it private or shows it again, and the history says who; an observer keeps the seat", async () => {

@@ -2,11 +2,13 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { connect } from "@/db/client";
 import { findNotes } from "@/lib/notes/find-notes";
+import { indexManyNotes } from "@/lib/notes/index-many-notes";
 import { refreshSearch } from "@/lib/notes/refresh-search";
 import { saveNote } from "@/lib/notes/save-note";
+import { removeSystem, saveSystem } from "@/lib/people/run-company";
 import { editRequest } from "@/lib/requests/edit-request";
 import { DAY_MS } from "@/lib/time/instant";
-import { contextOf, NOW } from "@/tests/support/company";
+import { aPerson, contextOf, NOW } from "@/tests/support/company";
 import { meanLength, plainScores } from "./plain-bm25";
 import { aSession, company, NOTHING, write } from "./written";
 
@@ -144,4 +146,37 @@ test("a request that is renamed while its note is written is found by its new ti
   await editRequest(ana, { id: request?.id, version: 1, title: "The wombat" });
   const found = async (q: string) => (await findNotes(ana, { q })).notes.map((one) => one.id);
   expect([await found("wombat"), await found('"quartz"')]).toEqual([[id], []]);
+});
+
+test("a system that is renamed or removed takes its words along: its notes are found by what it is called now", async () => {
+  const at = await company();
+  const held = { systemIds: [at.cassandra], note: { problem: "Reads were slow." } };
+  const ids = [await aSession(at, held), await aSession(at, held)].sort();
+  await aSession(at, { note: { problem: "Something else." } });
+  const admin = await at.as(await aPerson(at.db, "Dora Admin", { isAdmin: true }));
+  const found = async (q: string) => (await findNotes(admin, { q })).notes.map(({ id }) => id).sort();
+  expect(await found('"cassandra"')).toEqual(ids);
+  await saveSystem(admin, { id: at.cassandra, name: "Scylla", description: "" });
+  expect([await found('"scylla"'), await found('"cassandra"')]).toEqual([ids, []]);
+  await removeSystem(admin, { id: at.cassandra });
+  expect([await found('"scylla"'), await found("slow")]).toEqual([[], ids]);
+});
+
+test("a system of very many notes is renamed at once, and its notes are found by the new name when a job has been at it", async () => {
+  const at = await company();
+  const id = await aSession(at, { systemIds: [at.cassandra], note: { problem: "Reads." } });
+  // Sessions that were cancelled overlap nobody; each has a note of its own.
+  await at.sql`insert into sessions (request_id, state, start_at, end_at, zone, agreed_wall_time, place, event_state)
+    select request_id, 'cancelled', start_at, end_at, zone, agreed_wall_time, place, 'none'
+    from sessions cross join generate_series(1, 200) where id = ${id}`;
+  await at.sql`insert into notes (session_id, problem)
+    select id, 'Writes.' from sessions where state = 'cancelled'`;
+  await at.sql`select index_notes(array(select session_id from notes))`;
+  const admin = await at.as(await aPerson(at.db, "Dora Admin", { isAdmin: true }));
+  await saveSystem(admin, { id: at.cassandra, name: "Scylla", description: "" });
+  const total = async (q: string) => (await findNotes(admin, { q })).total;
+  expect([await total('"scylla"'), await total('"cassandra"')]).toEqual([0, 201]);
+  const jobs = await at.sql`select data from pgboss.job where name = 'index-notes'`;
+  for (const { data } of jobs) await indexManyNotes(at, data);
+  expect([jobs.length, await total('"scylla"'), await total('"cassandra"')]).toEqual([1, 201, 0]);
 });
