@@ -29,6 +29,26 @@ test("two people write at once: each sees where the other is and what they wrote
   await expect(partOf(ana, "solution")).toHaveValue("Reads moved behind a flag");
   await expect(partOf(bo, "problem")).toHaveValue("Compaction stalls reads");
 
+  // Who stands in a text stays among its words when another's come in, and hears what is said of the note.
+  await ana.bringToFront();
+  await partOf(ana, "solution").evaluate((field: HTMLTextAreaElement) => {
+    field.focus();
+    field.setSelectionRange(5, 10);
+  });
+  await partOf(bo, "solution").fill("All reads moved behind a flag");
+  await expect(partOf(ana, "solution")).toHaveValue("All reads moved behind a flag");
+  expect(
+    await partOf(ana, "solution").evaluate((field: HTMLTextAreaElement) =>
+      field.value.slice(field.selectionStart, field.selectionEnd),
+    ),
+  ).toBe("moved");
+  await bo.getByRole("button", { name: "Out of date?" }).click();
+  await bo.getByLabel("What has changed").fill("the flag is gone");
+  await bo.getByRole("button", { name: "Mark as out of date" }).click();
+  await expect(ana.getByText("Out of date: the flag is gone")).toBeVisible();
+  await partOf(ana, "process").fill("We watched it.");
+  await expectSaved(ana);
+
   // One more question from each, at the same time.
   await bo.getByRole("textbox", { name: "Question 1" }).fill("Who notices?");
   await ana.getByRole("textbox", { name: "Question 1" }).fill("Why three?");

@@ -15,9 +15,18 @@ export type TestDatabase = ReturnType<typeof connect> & {
  * A database of the caller's own with all migrations applied and nothing in it. Inside a test it goes by itself when
  * the test ends; in `beforeAll`, call `drop` in `afterAll`.
  */
-export async function testDatabase({ max = 5 }: { max?: number } = {}): Promise<TestDatabase> {
+export const testDatabase = (options: { max?: number } = {}): Promise<TestDatabase> =>
+  ownDatabase(process.env.DESKSIDE_TEST_TEMPLATE, options);
+
+/** The same without any migration applied. */
+export const emptyDatabase = (options: { max?: number } = {}): Promise<TestDatabase> =>
+  ownDatabase("template1", options);
+
+async function ownDatabase(
+  template: string | undefined,
+  { max = 5 }: { max?: number },
+): Promise<TestDatabase> {
   const server = process.env.DESKSIDE_TEST_SERVER;
-  const template = process.env.DESKSIDE_TEST_TEMPLATE;
   if (!server || !template) throw new Error("Database tests are run by vitest with its configuration.");
   const name = `deskside_test_${randomBytes(6).toString("hex")}`;
   await administer(server, `create database ${name} template ${template}`);
