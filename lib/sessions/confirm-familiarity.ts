@@ -8,14 +8,14 @@ import * as store from "./store";
 /**
  * "What can you do now?": the actor's own word on the systems of the request, after the session. It rises by what
  * people confirm, not by attendance.
- * @throws {DomainError} `not_found`; `forbidden` for who had no seat; `not_possible` before the start; `invalid` for a
- * system that is not the request's
+ * @throws {DomainError} `not_found`; `forbidden` for observers and who had no seat; `not_possible` before the start;
+ * `invalid` for a system that is not the request's
  */
 export async function confirmFamiliarity(context: Context, input: unknown): Promise<{ id: string }> {
   const { id, levels } = parse(ConfirmFamiliarity, input);
   const { actor } = context;
   return changeSession(context, id, async (tx, { mine, session }) => {
-    if (!mine || mine.answer === "declined")
+    if (!mine || mine.answer === "declined" || mine.role === "observer")
       throw new DomainError("forbidden", "Only those who paired can say what they can do now.");
     if (session.state === "cancelled" || session.state === "not_held")
       throw new DomainError("not_possible", "This session did not happen.");
