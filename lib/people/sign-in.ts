@@ -43,11 +43,15 @@ export const prolongSignIn = ({ db }: JobContext, token: string, expiresAt: numb
 
 export const endSignIn = ({ db }: JobContext, token: string) => store.deleteSignIn(db, hashed(token));
 
-/** Who holds this cookie, unless it ran out or the person was deactivated. */
-export const actorOfSignIn = (
-  { db }: JobContext,
+/** Who holds this cookie, unless it ran out, the person was deactivated or their domain is allowed no more. */
+export async function actorOfSignIn(
+  { db, config }: JobContext,
   token: string,
-): Promise<{ actor: Actor; expiresAt: number } | undefined> => store.actorOfSignIn(db, hashed(token));
+): Promise<{ actor: Actor; expiresAt: number } | undefined> {
+  const found = await store.actorOfSignIn(db, hashed(token));
+  const domain = found?.actor.email.split("@").at(-1) ?? "";
+  return config.ALLOWED_DOMAINS.includes(domain) ? found : undefined;
+}
 
 /** Ends every sign-in of the actor, this browser's too. */
 export async function signOutEverywhere({
