@@ -3,6 +3,19 @@ import type { TeamPair, WallsView } from "@/lib/knowledge/schema";
 
 /** Higher stacks than this are drawn closer together. */
 const HIGHEST = 4;
+/** Of more than this the blocks could not be told apart, nor counted: then a stack is one bar of each kind. */
+const MOST_BLOCKS = 12;
+
+type Block = { readonly from: number; readonly length: number; readonly isHeld: boolean };
+
+/** What a stack is made of, from below, in sessions. */
+const blocksOf = ({ held, unanswered }: { held: number; unanswered: number }, most: number): Block[] =>
+  most > MOST_BLOCKS
+    ? [
+        { from: 0, length: held, isHeld: true },
+        { from: held, length: unanswered, isHeld: false },
+      ].filter(({ length }) => length > 0)
+    : Array.from({ length: held + unanswered }, (_, from) => ({ from, length: 1, isHeld: from < held }));
 
 type Props = { pair: Pick<TeamPair, "counts">; view: Pick<WallsView, "stretches" | "stretchWeeks"> };
 
@@ -35,19 +48,18 @@ export function TrendBlocks(props: Props) {
       preserveAspectRatio="none"
       className="block h-14 w-full"
     >
-      {trend.map(({ held, unanswered }, at) => (
+      {trend.map((one, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a place in time.
         <Fragment key={at}>
-          {Array.from({ length: held + unanswered }, (_, level) => (
+          {blocksOf(one, most).map(({ from, length, isHeld }) => (
             <rect
-              // biome-ignore lint/suspicious/noArrayIndexKey: a place in the stack.
-              key={level}
+              key={from}
               x={at * width + 3}
-              y={54 - (level + 1) * height + 1.5}
+              y={54 - (from + length) * height + 1.5}
               width={width - 6}
-              height={Math.max(1.5, height - 2.5)}
+              height={Math.max(1.5, length * height - 2.5)}
               vectorEffect="non-scaling-stroke"
-              {...(level < held
+              {...(isHeld
                 ? { className: "fill-accent" }
                 : { className: "fill-none stroke-warn-line", strokeWidth: 1.5, strokeDasharray: "3 2" })}
             />

@@ -6,6 +6,7 @@ import { classNames } from "@/components/ui/class-names";
 import { Deed } from "@/components/ui/deed";
 import type { Pairing, SystemView } from "@/lib/knowledge/schema";
 import { formatDay, formatTime } from "@/lib/time/format";
+import { askHref } from "./ask-address";
 import { beforeWords, verdictSentences } from "./verdict-words";
 
 const EDGES = {
@@ -103,11 +104,3 @@ function Suggestion({
     </div>
   );
 }
-
-/** The form of a new request, filled in: whoever posts it sits down with this person. */
-const askHref = ({ slug, name }: SystemView, person: { id: string; name: string }): string =>
-  `/requests/new?${new URLSearchParams({
-    system: slug,
-    person: person.id,
-    title: `${name}: sit down with ${firstName(person.name)}`,
-  })}`;

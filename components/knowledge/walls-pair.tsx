@@ -6,6 +6,7 @@ import { formatDate } from "@/lib/time/format";
 import type { EpochMs } from "@/lib/time/instant";
 import { PairBadge } from "./pair-badge";
 import { TrendBlocks } from "./trend";
+import { type SuggestActions, WallsSuggestion } from "./walls-suggestion";
 import { counted, learnersWords, sinceLastWords } from "./walls-words";
 
 type Chosen = NonNullable<WallsView["chosen"]>;
@@ -17,6 +18,7 @@ export function WallsPair({
   teamId,
   zone,
   now,
+  actions,
 }: {
   view: WallsView;
   chosen: Chosen;
@@ -24,6 +26,7 @@ export function WallsPair({
   teamId: string | null;
   zone: string;
   now: EpochMs;
+  actions: SuggestActions;
 }) {
   const { there, back } = chosen;
   const { says, when } = sinceLastWords(chosen.lastHeldAt, now);
@@ -52,7 +55,7 @@ export function WallsPair({
           </p>
         </div>
       </PanelBody>
-      <Help chosen={chosen} teamId={teamId} />
+      <Help chosen={chosen} teamId={teamId} zone={zone} actions={actions} />
     </Panel>
   );
 }
@@ -77,8 +80,18 @@ function Direction({ pair, view }: { pair: TeamPair; view: WallsView }) {
   );
 }
 
-function Help({ chosen, teamId }: { chosen: Chosen; teamId: string | null }) {
-  const { there, unanswered, learners } = chosen;
+function Help({
+  chosen,
+  teamId,
+  zone,
+  actions,
+}: {
+  chosen: Chosen;
+  teamId: string | null;
+  zone: string;
+  actions: SuggestActions;
+}) {
+  const { there, unanswered, learners, suggestion } = chosen;
   const isMine = teamId === there.from.id || teamId === there.to.id;
   const other = teamId === there.to.id ? there.from : there.to;
   return (
@@ -102,6 +115,7 @@ function Help({ chosen, teamId }: { chosen: Chosen; teamId: string | null }) {
           Sit down once, on anything. Nobody here has said that they want to learn what the other team can do.
         </p>
       )}
+      <WallsSuggestion suggestion={suggestion} zone={zone} actions={actions} />
       {unanswered.length > 0 && (
         <div>
           <p className="text-meta text-ink-3">Found nobody, and can be asked again:</p>
@@ -118,7 +132,10 @@ function Help({ chosen, teamId }: { chosen: Chosen; teamId: string | null }) {
       )}
       <div className="flex flex-wrap gap-2">
         {isMine && (
-          <ButtonLink tone="primary" href={`/requests/new?team=${other.id}`}>
+          <ButtonLink
+            tone={suggestion.pairing ? "secondary" : "primary"}
+            href={`/requests/new?team=${other.id}`}
+          >
             Ask {other.name}
           </ButtonLink>
         )}

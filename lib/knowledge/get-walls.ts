@@ -5,6 +5,7 @@ import { DISCIPLINES } from "../people/schema";
 import { WEEK_MS } from "../time/instant";
 import type { Interval } from "../time/interval";
 import { type TeamPair, ViewWalls, type WallsView, type WallTeam } from "./schema";
+import { suggestAcross } from "./suggest-across";
 import { gravity, pairVerdict } from "./walls";
 import * as store from "./walls-store";
 
@@ -109,16 +110,18 @@ function busiest(teams: readonly WallTeam[], pairs: readonly TeamPair[]) {
 }
 
 async function chosenPair(
-  { db, now }: Context,
+  context: Context,
   pairs: readonly TeamPair[],
   { from, to }: { from: WallTeam; to: WallTeam },
   window: Interval,
 ): Promise<WallsView["chosen"]> {
+  const { db, now } = context;
   const ref = { fromId: from.id, toId: to.id };
-  const [lastHeldAt, unanswered, learners] = await Promise.all([
+  const [lastHeldAt, unanswered, learners, suggestion] = await Promise.all([
     store.lastHeldBetween(db, ref),
     store.unansweredBetween(db, ref, { window, now, limit: MOST_REQUESTS }),
     store.learnersBetween(db, ref),
+    suggestAcross(context, ref),
   ]);
   const pairOf = (asking: WallTeam, asked: WallTeam): TeamPair =>
     pairs.find((pair) => pair.from.id === asking.id && pair.to.id === asked.id) ?? {
@@ -137,5 +140,6 @@ async function chosenPair(
       to: wanting(to.id),
       systems: [...systems.values()].slice(0, MOST_SYSTEMS),
     },
+    suggestion,
   };
 }

@@ -86,6 +86,26 @@ export const AskToLearn = z.object({
   personId: id("person"),
 });
 
+/** `key`: made once for the page, so that two clicks are one. */
+const key = AskToLearn.shape.key;
+
+export const SuggestToBoth = z.object({
+  key,
+  slug: SystemSlug.shape.slug,
+  teacherId: id("person"),
+  learnerId: id("person"),
+});
+export const TakeBack = z.object({ key });
+
+/** What could be suggested to two people of two teams. */
+export type WallSuggestion = {
+  readonly pairing:
+    | (Pairing & { readonly system: { readonly id: string; readonly name: string; readonly slug: string } })
+    | null;
+  /** Where there is nobody else: when two of them were told. */
+  readonly toldAt: EpochMs | null;
+};
+
 export type SystemView = {
   readonly id: string;
   readonly name: string;
@@ -204,6 +224,7 @@ export type WallsView = {
       readonly to: number;
       readonly systems: readonly { readonly name: string; readonly slug: string }[];
     };
+    readonly suggestion: WallSuggestion;
   } | null;
 };
 

@@ -24,6 +24,8 @@ const LIMITS = {
   match: { most: 240, perMs: MINUTE_MS, deed: (n) => `looked for times ${n} times`, next: "the next look" },
   /** Saved as one types, each second at most, in some tabs at once. */
   note: { most: 240, perMs: MINUTE_MS, deed: (n) => `saved notes ${n} times`, next: "the next save" },
+  /** Each is told to two people who did not ask. */
+  suggest: { most: 10, perMs: HOUR_MS, deed: (n) => `suggested ${n} pairings`, next: "the next one" },
   feed: { most: 120, perMs: HOUR_MS, deed: (n) => `read this calendar ${n} times`, next: "the next read" },
 } as const satisfies Record<string, Limit>;
 

@@ -21,12 +21,14 @@ type Notice = {
 /**
  * Tells a person something in the app, in the transaction that makes it true; and by mail, where there is a mail
  * server, the kind is one that is mailed and the person wants it.
+ * @returns The notice's id.
  */
-export async function notify(tx: Db, notice: Notice): Promise<void> {
+export async function notify(tx: Db, notice: Notice): Promise<string> {
   const noticeId = await store.insertNotice(tx, notice);
   const choice = mailedAs(notice.kind)?.choice;
-  if (!choice || !mailIsOn() || !(await store.wantsMail(tx, notice.personId, choice))) return;
-  await enqueue(tx, "mail-notice", { noticeId });
+  if (choice && mailIsOn() && (await store.wantsMail(tx, notice.personId, choice)))
+    await enqueue(tx, "mail-notice", { noticeId });
+  return noticeId;
 }
 
 /** The actor's own notices, newest first. */

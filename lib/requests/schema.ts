@@ -204,6 +204,9 @@ export type BoardSummary = {
 export const ListCandidates = z.object({ teamIds, systemIds });
 export type Candidate = { id: string; name: string; teamName: string | null };
 
+/** As an address has it; what names nobody is nobody. */
+export const FindCandidate = z.object({ personId: z.catch(z.optional(id("person")), undefined) });
+
 /** What the helpers beside the form are counted for. */
 export const CountHelpers = z.object({ teamIds, systemIds });
 

@@ -288,6 +288,15 @@ export const candidatesFor = (
     .orderBy(sql`lower(${people.name})`, people.id)
     .limit(limit);
 
+export async function candidateById(db: Db, personId: string): Promise<Candidate | null> {
+  const [row] = await db
+    .select({ id: people.id, name: people.name, teamName: teams.name })
+    .from(people)
+    .leftJoin(teams, eq(teams.id, people.teamId))
+    .where(sql`${people.id} = ${personId} and ${people.deactivatedAt} is null`);
+  return row ?? null;
+}
+
 export const allTeams = (db: Db): Promise<TeamRef[]> =>
   db
     .select({ id: teams.id, name: teams.name, discipline: teams.discipline })

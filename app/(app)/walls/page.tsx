@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { pageContext } from "@/app/_server/actor";
 import { WallsControls } from "@/components/knowledge/walls-controls";
 import { WallsList } from "@/components/knowledge/walls-list";
@@ -10,6 +11,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { getWalls } from "@/lib/knowledge/get-walls";
+import { suggest, takeBack } from "./actions";
 
 export const metadata = { title: "Walls" };
 
@@ -55,6 +57,7 @@ export default async function WallsPage({ searchParams }: Props) {
                     teamId={actor.teamId}
                     zone={actor.zone}
                     now={now}
+                    actions={{ key: randomUUID(), suggest, takeBack }}
                   />
                 )}
                 <WallsList view={view} />

@@ -1,7 +1,7 @@
 import { pageContext } from "@/app/_server/actor";
 import { RequestForm } from "@/components/requests/request-form";
 import { PageHeader } from "@/components/ui/page-header";
-import { listCandidates } from "@/lib/requests/list-candidates";
+import { findCandidate } from "@/lib/requests/list-candidates";
 import { listChoices } from "@/lib/requests/list-choices";
 import { DEFAULT_LENGTH_MIN } from "@/lib/requests/schema";
 import { addDays, dateIn } from "@/lib/time/zone";
@@ -20,8 +20,7 @@ export default async function NewRequestPage({ searchParams }: Props) {
   const named = (value: string | string[] | undefined) => [value ?? []].flat();
   const title = named(asked.title)[0]?.slice(0, 120) ?? "";
   const systemIds = systems.filter(({ slug }) => named(asked.system).includes(slug)).map(({ id }) => id);
-  const people = asked.person ? await listCandidates(context, { systemIds }) : [];
-  const person = people.find(({ id }) => named(asked.person).includes(id)) ?? null;
+  const person = await findCandidate(context, { personId: named(asked.person)[0] });
   const teamIds = teams.filter(({ id }) => named(asked.team).includes(id)).map(({ id }) => id);
   return (
     <div className="page">
