@@ -2,6 +2,8 @@ import type { NextConfig } from "next";
 
 const config: NextConfig = {
   poweredByHeader: false,
+  // The image of the Dockerfile: a server with only those packages beside it that it loads.
+  ...(process.env.STANDALONE === "1" && { output: "standalone" as const }),
   reactStrictMode: true,
   // `npm run check` checks the types of the whole repository; a build need not do it again.
   typescript: { ignoreBuildErrors: true },

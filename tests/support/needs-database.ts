@@ -1,11 +1,11 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-const DATABASE = "tests/support/database.ts";
+const DATABASE = ["tests/support/database.ts", "tests/support/throw-away-postgres.ts"];
 
 /**
- * The test files that reach `tests/support/database`, themselves or through files below `tests/`. The others need no
- * PostgreSQL and make up the quick part.
+ * The test files that reach `tests/support/database` or a server of their own, themselves or through files below
+ * `tests/`. The others need no PostgreSQL and make up the quick part.
  */
 export function testsThatNeedDatabase(root: string): string[] {
   const known = new Map<string, boolean>();
@@ -13,7 +13,7 @@ export function testsThatNeedDatabase(root: string): string[] {
     const found = known.get(file);
     if (found !== undefined) return found;
     known.set(file, false); // a circle adds nothing
-    const answer = file === DATABASE || importsOf(root, file).some(needs);
+    const answer = DATABASE.includes(file) || importsOf(root, file).some(needs);
     known.set(file, answer);
     return answer;
   };
