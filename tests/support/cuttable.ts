@@ -6,9 +6,10 @@ import { freePort } from "@/local/processes";
 export type Cut = { readonly at: number; readonly when: "asked" | "done" };
 
 /** Messages from the frontend that ask for an answer; https://www.postgresql.org/docs/current/protocol-message-formats.html */
-const PARSE = "P";
 const SYNC = "S";
 const SIMPLE_QUERY = "Q";
+/** And what the backend says. */
+const COMMAND_COMPLETE = "C";
 const READY_FOR_QUERY = "Z";
 
 /**
@@ -32,19 +33,16 @@ export async function cuttable(databaseUrl: string) {
     const pair: [Socket, Socket] = [client, upstream];
     pairs.add(pair);
     let isLast = false;
-    let isCommit = false;
-    const asked = messages({ hasStartup: true }, (type, body) => {
-      if (type === PARSE || type === SIMPLE_QUERY) isCommit = /^\0?commit\b/i.test(body.toString());
+    const asked = messages({ hasStartup: true }, (type) => {
       if (type !== SYNC && type !== SIMPLE_QUERY) return true;
       count += 1;
-      if (isCommit) commits.push(count);
-      isCommit = false;
       if (plan?.at !== count) return true;
       if (plan.when === "asked") cut();
       else isLast = true;
       return plan !== undefined;
     });
-    const answered = messages({ hasStartup: false }, (type) => {
+    const answered = messages({ hasStartup: false }, (type, body) => {
+      if (type === COMMAND_COMPLETE && body.toString().startsWith("COMMIT")) commits.push(count);
       if (isLast && type === READY_FOR_QUERY) cut();
       return !isLast;
     });
