@@ -46,8 +46,8 @@ export async function cuttable(databaseUrl: string) {
       if (isLast && type === READY_FOR_QUERY) cut();
       return !isLast;
     });
-    client.on("data", (chunk) => upstream.write(asked(chunk)));
-    upstream.on("data", (chunk) => client.write(answered(chunk)));
+    client.on("data", (chunk: Buffer) => upstream.write(asked(chunk)));
+    upstream.on("data", (chunk: Buffer) => client.write(answered(chunk)));
     for (const [one, other] of [pair, pair.toReversed() as typeof pair]) {
       one.on("error", () => {});
       one.on("close", () => {
