@@ -12,7 +12,7 @@ const MOST = 100;
 export async function listJobs({ db, actor }: Context) {
   requireAdmin(actor);
   const [failed, queues] = await Promise.all([
-    store.failedJobs(db, { limit: MOST + 1 }),
+    store.failedJobs(db, { viewerId: actor.personId, limit: MOST + 1 }),
     store.queuesNow(db),
   ]);
   return {

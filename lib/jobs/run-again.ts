@@ -17,7 +17,7 @@ export async function runAgain({ db, actor }: Context, input: unknown): Promise<
   requireAdmin(actor);
   const { id } = parse(OneJob, input);
   await db.transaction(async (tx) => {
-    const [job] = await lockedFailedJobs(tx, { limit: 1, id });
+    const [job] = await lockedFailedJobs(tx, { viewerId: actor.personId, limit: 1, id });
     if (!job) throw notFound("failed job");
     await queueAgain(tx, job);
   });
@@ -27,7 +27,7 @@ export async function runAgain({ db, actor }: Context, input: unknown): Promise<
 export async function runAllAgain({ db, actor }: Context): Promise<{ count: number }> {
   requireAdmin(actor);
   return db.transaction(async (tx) => {
-    const jobs = await lockedFailedJobs(tx, { limit: MOST });
+    const jobs = await lockedFailedJobs(tx, { viewerId: actor.personId, limit: MOST });
     for (const job of jobs) await queueAgain(tx, job);
     return { count: jobs.length };
   });

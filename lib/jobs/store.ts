@@ -25,12 +25,13 @@ const ours = sql`j.name in (${sql.join(
 )})`;
 
 /**
- * What failed for good: not what has been done since, is to be done again, or failed again later.
+ * What failed for good: not what has been done since, is to be done again, or failed again later. Of a private session
+ * the viewer is told no more than of one that is gone.
  * @param limit Most returned, the latest failure first
  */
 export async function failedJobs(
   db: Db,
-  { limit, id }: { limit: number; id?: string },
+  { viewerId, limit, id }: { viewerId: string; limit: number; id?: string },
 ): Promise<FailedJob[]> {
   const rows = await db.execute<FailedJob>(sql`
     select j.id, j.name, j.data, j.singleton_key as key, j.retry_count + 1 as tries,
@@ -39,6 +40,8 @@ export async function failedJobs(
     from pgboss.job j
       left join notices n on n.id = (j.data->>'noticeId')::uuid
       left join sessions s on s.id = (j.data->>'sessionId')::uuid
+        and (not s.is_private or exists (select from seats own
+          where own.session_id = s.id and own.person_id = ${viewerId} and own.active))
       left join requests r on r.id = s.request_id
       left join people p on p.id = coalesce((j.data->>'personId')::uuid, n.person_id, r.requester_id)
     where j.state = 'failed' and ${ours} ${id ? sql`and j.id = ${id}` : sql``}
