@@ -28,10 +28,12 @@ export type Context = {
   readonly address?: string;
   /** What is done in somebody's name by somebody else does not use up their allowances (`people/limits.ts`). */
   readonly isUnlimited?: boolean;
+  /** The person who really does it, where it is done in the actor's name. */
+  readonly doneBy?: string;
 };
 
 /** What a job is handed: nobody asked, so there is no actor. */
-export type JobContext = Omit<Context, "actor">;
+export type JobContext = Omit<Context, "actor" | "doneBy">;
 
 /** Most connections that the pool of one process holds; its worker's queue holds four more, and one to be woken by. */
 const POOL_SIZE = 10;

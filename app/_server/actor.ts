@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import { type Actor, type Context, contextFor } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
-import { ADDRESS_HEADER } from "./address-header";
+import { addressOfRequest } from "./address-of-request";
 import { auth } from "./auth";
 import { PATH_HEADER } from "./path-header";
 
@@ -26,7 +26,7 @@ export async function pageContext({ welcomed = true }: { welcomed?: boolean } = 
   const actor = await currentActor();
   if (!actor) redirect(await signInPath());
   if (welcomed && !actor.isOnboarded) redirect("/welcome");
-  return contextFor(actor);
+  return contextFor(actor, await addressOfRequest());
 }
 
 /** The sign-in page, which leads back to the page that was asked for. */
@@ -34,7 +34,3 @@ async function signInPath(): Promise<string> {
   const asked = (await headers()).get(PATH_HEADER) ?? "/";
   return asked === "/" ? "/sign-in" : `/sign-in?${new URLSearchParams({ callbackUrl: asked })}`;
 }
-
-/** Where the request under way comes from. */
-export const addressOfRequest = async (): Promise<string | undefined> =>
-  (await headers()).get(ADDRESS_HEADER) ?? undefined;

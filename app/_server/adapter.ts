@@ -2,6 +2,7 @@ import type { Adapter, AdapterUser } from "next-auth/adapters";
 import { jobContext } from "@/lib/context";
 import * as signIn from "@/lib/people/sign-in";
 import * as store from "@/lib/people/store";
+import { addressOfRequest } from "./address-of-request";
 
 /**
  * Auth.js over our own tables. Google's tokens are dropped here: what the calendar needs is granted in a step of
@@ -27,7 +28,7 @@ export const adapter: Adapter = {
     await store.insertAccount(jobContext().db, { personId: userId, provider, providerAccountId });
   },
   async createSession({ sessionToken, userId, expires }) {
-    await signIn.startSignIn(jobContext(), sessionToken, userId, expires.getTime());
+    await signIn.startSignIn(await here(), sessionToken, userId, expires.getTime());
     return { sessionToken, userId, expires };
   },
   async getSessionAndUser(sessionToken) {
@@ -42,9 +43,12 @@ export const adapter: Adapter = {
     return null;
   },
   async deleteSession(sessionToken) {
-    await signIn.endSignIn(jobContext(), sessionToken);
+    await signIn.endSignIn(await here(), sessionToken);
   },
 };
+
+/** With where the request under way comes from. */
+const here = async () => ({ ...jobContext(), address: await addressOfRequest() });
 
 type Person = NonNullable<Awaited<ReturnType<typeof store.personById>>>;
 

@@ -1,4 +1,5 @@
 import type { Context } from "../context";
+import { audit } from "../people/audit";
 import { forgetBusy } from "./busy-store";
 import { CalendarError } from "./calendar-error";
 import { channelsOf, deleteChannels } from "./channel-store";
@@ -29,6 +30,7 @@ export async function disconnectCalendar(context: Context): Promise<void> {
     );
     // A colleague's permission may still tell when they are busy.
     await queueRefresh(tx, [actor.personId]);
+    await audit(tx, context, "calendar_disconnected");
   });
   try {
     const access = accessWith(context, connection);

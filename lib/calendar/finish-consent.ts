@@ -1,6 +1,7 @@
 import type { Context } from "../context";
 import { DomainError } from "../errors";
 import { parse } from "../input";
+import { audit } from "../people/audit";
 import { consentRedirectUri, type PendingConsent } from "./begin-consent";
 import { forgetBusy } from "./busy-store";
 import { CalendarError } from "./calendar-error";
@@ -61,6 +62,7 @@ export async function finishConsent(context: Context, input: unknown): Promise<{
     }
     await queueRefresh(tx, [actor.personId]);
     await queueWatch(tx, actor.personId);
+    await audit(tx, context, "calendar_connected");
   });
   await readAtOnce(context);
   return { back: pending.back };

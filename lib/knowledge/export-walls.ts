@@ -1,6 +1,6 @@
 import type { Context } from "../context";
+import { csvOf } from "../csv";
 import { dateIn } from "../time/zone";
-import { csvOf } from "./csv";
 import { getWalls } from "./get-walls";
 import type { PairVerdict } from "./schema";
 

@@ -23,6 +23,12 @@ const plain = (address: string) =>
 export const limitedAddress = (address: string): string =>
   isIP(address) === 6 ? `${groupsOf(address).slice(0, 4).join(":")}::/64` : address;
 
+/** What is written down of an address: enough to tell office, home and another country apart, not one person's line. */
+export function networkOf(address: string): string | null {
+  if (isIP(address) === 4) return `${address.split(".").slice(0, 3).join(".")}.0/24`;
+  return isIP(address) === 6 ? `${groupsOf(address).slice(0, 3).join(":")}::/48` : null;
+}
+
 /** The eight groups of an IPv6 address, `::` written out, without leading zeros. */
 function groupsOf(address: string): string[] {
   const [head = "", tail] = address.toLowerCase().split("::");

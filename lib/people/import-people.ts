@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import type { Context } from "../context";
 import { DomainError } from "../errors";
 import { email, line, parse, zoneName } from "../input";
+import { audit } from "./audit";
 import * as directory from "./directory-store";
 import { IMPORT_COLUMNS, ImportInput, type ImportReport, MOST_IMPORTED } from "./schema";
 import { requireAdmin } from "./sign-in";
@@ -15,7 +16,8 @@ type Good = { name: string; email: string; zone: string; teamId: string | null }
  * Each bad line is reported; nothing is stored unless all are good, or only the good ones are asked for.
  * @throws {DomainError} `forbidden`, `invalid` when the file as a whole cannot be read
  */
-export async function importPeople({ db, actor, config }: Context, input: unknown): Promise<ImportReport> {
+export async function importPeople(context: Context, input: unknown): Promise<ImportReport> {
+  const { db, actor, config } = context;
   requireAdmin(actor);
   const { csv, onlyGood } = parse(ImportInput, input);
   const teamIds = await directory.selectTeamIdsByName(db);
@@ -24,7 +26,12 @@ export async function importPeople({ db, actor, config }: Context, input: unknow
     domains: config.ALLOWED_DOMAINS,
   });
   const done = good.length > 0 && (bad.length === 0 || onlyGood);
-  const stored = done ? await directory.upsertPeople(db, good) : { added: 0, changed: 0 };
+  const store = () =>
+    db.transaction(async (tx) => {
+      await audit(tx, context, "people_imported");
+      return directory.upsertPeople(tx, good);
+    });
+  const stored = done ? await store() : { added: 0, changed: 0 };
   return { done, ...stored, good: good.length, bad };
 }
 

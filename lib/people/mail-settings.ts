@@ -1,5 +1,6 @@
 import type { Context } from "../context";
 import { parse } from "../input";
+import { audit } from "./audit";
 import { feedToken } from "./feed-token";
 import * as store from "./mail-settings-store";
 import { MAIL_CHOICES, type MailChoice, MailInput } from "./schema";
@@ -33,11 +34,15 @@ export async function saveMail({ db, actor }: Context, input: unknown): Promise<
 }
 
 /** Makes the actor's calendar feed, or gives it another address; the one before ends. */
-export async function renewFeed({ db, actor }: Context): Promise<void> {
-  await store.raiseFeedVersion(db, actor.personId);
-}
+export const renewFeed = (context: Context): Promise<void> =>
+  context.db.transaction(async (tx) => {
+    await store.raiseFeedVersion(tx, context.actor.personId);
+    await audit(tx, context, "feed_renewed");
+  });
 
 /** Ends the actor's calendar feed. */
-export async function turnOffFeed({ db, actor }: Context): Promise<void> {
-  await store.endFeed(db, actor.personId);
-}
+export const turnOffFeed = (context: Context): Promise<void> =>
+  context.db.transaction(async (tx) => {
+    await store.endFeed(tx, context.actor.personId);
+    await audit(tx, context, "feed_ended");
+  });

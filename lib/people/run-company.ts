@@ -2,6 +2,7 @@ import type { Context, Db } from "../context";
 import { DomainError, notFound, sqlState, UNIQUE_VIOLATION } from "../errors";
 import { parse } from "../input";
 import { enqueue } from "../jobs/queue";
+import { audit } from "./audit";
 import * as directory from "./directory-store";
 import { OnePerson, OneSystem, OneTeam, PersonChange, SystemChange, TeamChange } from "./schema";
 import { updatePerson } from "./settings-store";
@@ -10,48 +11,62 @@ import { personById, teamById } from "./store";
 import { indexNotes, notesOnSystem } from "./system-notes-store";
 
 /** Adds a team, or changes the one with this id. @throws {DomainError} `forbidden`, `invalid`, `not_found` */
-export async function saveTeam({ db, actor }: Context, input: unknown): Promise<{ id: string }> {
-  requireAdmin(actor);
+export async function saveTeam(context: Context, input: unknown): Promise<{ id: string }> {
+  requireAdmin(context.actor);
   const { id, ...team } = parse(TeamChange, input);
-  return unlessNameTaken("team", async () => {
-    if (!id) return directory.insertTeam(db, team);
-    if (!(await directory.updateTeam(db, id, team))) throw notFound("team");
-    return { id };
-  });
+  return unlessNameTaken("team", () =>
+    context.db.transaction(async (tx) => {
+      if (id && !(await directory.updateTeam(tx, id, team))) throw notFound("team");
+      const saved = id ? { id } : await directory.insertTeam(tx, team);
+      await audit(tx, context, "team_saved", { kind: "team", id: saved.id });
+      return saved;
+    }),
+  );
 }
 
 /** Its people stay, without a team. @throws {DomainError} `forbidden`, `invalid`, `not_found` */
-export async function removeTeam({ db, actor }: Context, input: unknown): Promise<void> {
-  requireAdmin(actor);
+export async function removeTeam(context: Context, input: unknown): Promise<void> {
+  requireAdmin(context.actor);
   const { id } = parse(OneTeam, input);
-  if (!(await directory.deleteTeam(db, id))) throw notFound("team");
-}
-
-/** Adds a system, or changes the one with this id; its address stays. @throws {DomainError} `forbidden`, `invalid`, `not_found` */
-export async function saveSystem({ db, actor }: Context, input: unknown): Promise<{ id: string }> {
-  requireAdmin(actor);
-  const { id, teamId = null, ...system } = parse(SystemChange, input);
-  if (teamId && !(await teamById(db, teamId))) throw fieldError("teamId", "There is no such team.");
-  return unlessNameTaken("system", async () => {
-    if (!id) return directory.insertSystem(db, { ...system, teamId, slug: await freeSlug(db, system.name) });
-    return db.transaction(async (tx) => {
-      const before = await directory.lockSystem(tx, id);
-      if (!before) throw notFound("system");
-      await directory.updateSystem(tx, id, { ...system, teamId });
-      if (before.name !== system.name) await findAgain(tx, await notesOnSystem(tx, id));
-      return { id };
-    });
+  await context.db.transaction(async (tx) => {
+    if (!(await directory.deleteTeam(tx, id))) throw notFound("team");
+    await audit(tx, context, "team_removed", { kind: "team", id });
   });
 }
 
-/** What people said of it goes too; notes and requests stay. @throws {DomainError} `forbidden`, `invalid`, `not_found` */
-export async function removeSystem({ db, actor }: Context, input: unknown): Promise<void> {
+/** Adds a system, or changes the one with this id; its address stays. @throws {DomainError} `forbidden`, `invalid`, `not_found` */
+export async function saveSystem(context: Context, input: unknown): Promise<{ id: string }> {
+  const { db, actor } = context;
   requireAdmin(actor);
+  const { id, teamId = null, ...system } = parse(SystemChange, input);
+  if (teamId && !(await teamById(db, teamId))) throw fieldError("teamId", "There is no such team.");
+  const add = async (tx: Db) =>
+    directory.insertSystem(tx, { ...system, teamId, slug: await freeSlug(tx, system.name) });
+  const change = async (tx: Db, known: string) => {
+    const before = await directory.lockSystem(tx, known);
+    if (!before) throw notFound("system");
+    await directory.updateSystem(tx, known, { ...system, teamId });
+    if (before.name !== system.name) await findAgain(tx, await notesOnSystem(tx, known));
+    return { id: known };
+  };
+  return unlessNameTaken("system", () =>
+    db.transaction(async (tx) => {
+      const saved = id ? await change(tx, id) : await add(tx);
+      await audit(tx, context, "system_saved", { kind: "system", id: saved.id });
+      return saved;
+    }),
+  );
+}
+
+/** What people said of it goes too; notes and requests stay. @throws {DomainError} `forbidden`, `invalid`, `not_found` */
+export async function removeSystem(context: Context, input: unknown): Promise<void> {
+  requireAdmin(context.actor);
   const { id } = parse(OneSystem, input);
-  await db.transaction(async (tx) => {
+  await context.db.transaction(async (tx) => {
     const noteIds = await notesOnSystem(tx, id);
     if (!(await directory.deleteSystem(tx, id))) throw notFound("system");
     await findAgain(tx, noteIds);
+    await audit(tx, context, "system_removed", { kind: "system", id });
   });
 }
 
@@ -67,7 +82,8 @@ async function findAgain(tx: Db, noteIds: readonly string[]): Promise<void> {
 }
 
 /** A person's team, and whether they are an admin. @throws {DomainError} `forbidden`, `invalid`, `not_found`, `not_possible` */
-export async function changePerson({ db, actor }: Context, input: unknown): Promise<void> {
+export async function changePerson(context: Context, input: unknown): Promise<void> {
+  const { db, actor } = context;
   requireAdmin(actor);
   const { personId, teamId, isAdmin } = parse(PersonChange, input);
   if (teamId && !(await teamById(db, teamId))) throw fieldError("teamId", "There is no such team.");
@@ -82,15 +98,21 @@ export async function changePerson({ db, actor }: Context, input: unknown): Prom
       );
     }
     await updatePerson(tx, personId, { teamId, isAdmin });
+    const subject = { kind: "person", id: personId } as const;
+    if (person.teamId !== teamId) await audit(tx, context, "person_moved", subject);
+    if (person.isAdmin !== isAdmin) await audit(tx, context, isAdmin ? "admin_given" : "admin_taken", subject);
   });
 }
 
 /** Somebody came back: they can sign in and be booked again. @throws {DomainError} `forbidden`, `invalid`, `not_found` */
-export async function reactivatePerson({ db, actor }: Context, input: unknown): Promise<void> {
-  requireAdmin(actor);
+export async function reactivatePerson(context: Context, input: unknown): Promise<void> {
+  requireAdmin(context.actor);
   const { personId } = parse(OnePerson, input);
-  if (!(await personById(db, personId))) throw notFound("person");
-  await updatePerson(db, personId, { deactivatedAt: null });
+  await context.db.transaction(async (tx) => {
+    if (!(await personById(tx, personId))) throw notFound("person");
+    await updatePerson(tx, personId, { deactivatedAt: null });
+    await audit(tx, context, "person_reactivated", { kind: "person", id: personId });
+  });
 }
 
 /** What an empty company still lacks, for the guide of its first hour. @throws {DomainError} `forbidden` */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Actor, JobContext } from "../context";
+import type { Actor, Context, JobContext } from "../context";
 import { DomainError } from "../errors";
+import { audit } from "./audit";
 import * as store from "./store";
 
 /** What Google says about the account that signs in. */
@@ -35,13 +36,25 @@ export async function personForSignIn(
 /** The cookie's value is a secret; only its hash is stored. */
 const hashed = (token: string) => createHash("sha256").update(token).digest("base64url");
 
-export const startSignIn = ({ db }: JobContext, token: string, personId: string, expiresAt: number) =>
-  store.insertSignIn(db, hashed(token), personId, expiresAt);
+export const startSignIn = (
+  { db, address }: JobContext,
+  token: string,
+  personId: string,
+  expiresAt: number,
+): Promise<void> =>
+  db.transaction(async (tx) => {
+    await store.insertSignIn(tx, hashed(token), personId, expiresAt);
+    await audit(tx, { actor: { personId }, address }, "sign_in");
+  });
 
 export const prolongSignIn = ({ db }: JobContext, token: string, expiresAt: number) =>
   store.updateSignIn(db, hashed(token), expiresAt);
 
-export const endSignIn = ({ db }: JobContext, token: string) => store.deleteSignIn(db, hashed(token));
+export const endSignIn = ({ db, address }: JobContext, token: string): Promise<void> =>
+  db.transaction(async (tx) => {
+    const personId = await store.deleteSignIn(tx, hashed(token));
+    if (personId) await audit(tx, { actor: { personId }, address }, "sign_out");
+  });
 
 /** Who holds this cookie, unless it ran out, the person was deactivated or their domain is allowed no more. */
 export async function actorOfSignIn(
@@ -54,15 +67,11 @@ export async function actorOfSignIn(
 }
 
 /** Ends every sign-in of the actor, this browser's too. */
-export async function signOutEverywhere({
-  db,
-  actor,
-}: {
-  db: JobContext["db"];
-  actor: Actor;
-}): Promise<void> {
-  await store.deleteSignInsOf(db, actor.personId);
-}
+export const signOutEverywhere = (context: Pick<Context, "db" | "actor" | "address">): Promise<void> =>
+  context.db.transaction(async (tx) => {
+    await store.deleteSignInsOf(tx, context.actor.personId);
+    await audit(tx, context, "sign_out_everywhere");
+  });
 
 /** @throws {DomainError} `forbidden` unless the actor is an admin. */
 export function requireAdmin(actor: Actor): void {

@@ -65,8 +65,13 @@ export async function updateSignIn(db: Db, token: string, expiresAt: number): Pr
   await db.update(signIns).set({ expiresAt }).where(eq(signIns.token, token));
 }
 
-export async function deleteSignIn(db: Db, token: string): Promise<void> {
-  await db.delete(signIns).where(eq(signIns.token, token));
+/** @returns whose it was; undefined where there was none. */
+export async function deleteSignIn(db: Db, token: string): Promise<string | undefined> {
+  const [row] = await db
+    .delete(signIns)
+    .where(eq(signIns.token, token))
+    .returning({ personId: signIns.personId });
+  return row?.personId;
 }
 
 export async function deleteSignInsOf(db: Db, personId: string): Promise<void> {

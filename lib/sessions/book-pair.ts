@@ -3,6 +3,7 @@ import { DomainError, notFound } from "../errors";
 import { enqueue } from "../jobs/queue";
 import { joined } from "../matching/reasons";
 import { metrics } from "../metrics";
+import { audit } from "../people/audit";
 import { firstName } from "../people/first-name";
 import { countOne } from "../people/limits";
 import { notify } from "../people/notices";
@@ -198,6 +199,7 @@ async function seat(
   await storeSeats(tx, id, people, needIds, pair, window);
   await store.setRequestState(tx, request.id, isWhole ? "booked" : "open");
   if (!isWhole) await closeAtStart(tx, id, window.start);
+  await audit(tx, context, "session_booked", { kind: "session", id });
   await store.insertChange(tx, id, actor.personId, "booked", {
     start: window.start,
     end: window.end,

@@ -1,6 +1,7 @@
 import { type Context, type Db, databaseNow } from "../context";
 import { DomainError } from "../errors";
 import { parse } from "../input";
+import { audit } from "../people/audit";
 import {
   type Current,
   changeSession,
@@ -37,15 +38,17 @@ export async function cancelSession(context: Context, input: unknown): Promise<{
 /** Of a session that is ahead, under its locks. */
 export async function cancelCurrent(
   tx: Db,
-  { actor }: Context,
+  context: Context,
   current: Current,
   reason: string,
 ): Promise<void> {
+  const { actor } = context;
   const { session } = current;
   await store.updateSession(tx, session.id, { state: "cancelled", cancelReason: reason });
   await store.releaseSeats(tx, session.id);
   await store.setRequestState(tx, session.requestId, "open");
   await store.insertChange(tx, session.id, actor.personId, "cancelled", { reason });
+  await audit(tx, context, "session_cancelled", { kind: "session", id: session.id });
   const late = lateBy(session.startAt, await databaseNow(tx));
   await tellOthers(tx, current, actor.personId, "cancelled", (told) =>
     noticeOfCancellation({ ...told, by: actor.name, reason, late }),

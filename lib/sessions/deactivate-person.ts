@@ -1,6 +1,7 @@
 import { type Context, databaseNow } from "../context";
 import { DomainError, type ErrorCode, notFound } from "../errors";
 import { parse } from "../input";
+import { audit } from "../people/audit";
 import { deactivate, lockAdmins } from "../people/directory-store";
 import { OnePerson } from "../people/schema";
 import { requireAdmin } from "../people/sign-in";
@@ -32,11 +33,12 @@ export async function deactivatePerson(context: Context, input: unknown): Promis
       throw new DomainError("not_possible", `${found.name} is the only admin. Make somebody else one first.`);
     await deactivate(tx, personId, found.deactivatedAt ?? now);
     await deleteSignInsOf(tx, personId);
+    await audit(tx, context, "person_deactivated", { kind: "person", id: personId });
     return found;
   });
 
   // Done in their name: what others are told and what the history says is the same as if they had done it.
-  const leaver: Context = { ...context, actor: actorOf(person), isUnlimited: true };
+  const leaver: Context = { ...context, actor: actorOf(person), isUnlimited: true, doneBy: actor.personId };
   await leaveSessions(leaver);
   for (const { id, state } of await listMyRequests(leaver))
     if (state === "open" || state === "expired") await unlessTooLate(withdrawRequest(leaver, { id }));

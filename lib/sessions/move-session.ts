@@ -1,4 +1,5 @@
 import type { Context, Db } from "../context";
+import { audit } from "../people/audit";
 import type { Interval } from "../time/interval";
 import { wallTime } from "./agreed-time";
 import {
@@ -68,6 +69,7 @@ export async function moveSession(
     end: window.end,
     cached: cachedNames.join(", "),
   });
+  await audit(tx, context, "session_moved", { kind: "session", id: session.id });
   await tellOthers(
     tx,
     staying,

@@ -11,6 +11,7 @@ const ROOMS = [
   { href: "/admin/import", label: "Import people" },
   { href: "/admin/calendars", label: "Calendars" },
   { href: "/admin/jobs", label: "Jobs" },
+  { href: "/admin/audit", label: "Audit log" },
 ];
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {

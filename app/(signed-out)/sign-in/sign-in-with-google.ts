@@ -1,7 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { addressOfRequest } from "@/app/_server/actor";
+import { addressOfRequest } from "@/app/_server/address-of-request";
 import { signIn } from "@/app/_server/auth";
 import { jobContext } from "@/lib/context";
 import { DomainError } from "@/lib/errors";

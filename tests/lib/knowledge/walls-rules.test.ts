@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { csvOf } from "@/lib/knowledge/csv";
+import { csvOf } from "@/lib/csv";
 import { gravity, pairVerdict, type Traffic } from "@/lib/knowledge/walls";
 import { lastQuarterEnds } from "@/lib/time/quarters";
 

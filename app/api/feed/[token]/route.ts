@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { addressOfRequest } from "@/app/_server/actor";
+import { addressOfRequest } from "@/app/_server/address-of-request";
 import { problem } from "@/app/_server/problem";
 import { jobContext } from "@/lib/context";
 import { getFeed } from "@/lib/sessions/get-feed";
