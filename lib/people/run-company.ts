@@ -100,7 +100,8 @@ export async function changePerson(context: Context, input: unknown): Promise<vo
     await updatePerson(tx, personId, { teamId, isAdmin });
     const subject = { kind: "person", id: personId } as const;
     if (person.teamId !== teamId) await audit(tx, context, "person_moved", subject);
-    if (person.isAdmin !== isAdmin) await audit(tx, context, isAdmin ? "admin_given" : "admin_taken", subject);
+    if (person.isAdmin !== isAdmin)
+      await audit(tx, context, isAdmin ? "admin_given" : "admin_taken", subject);
   });
 }
 

@@ -35,6 +35,8 @@ const begunBy = (personId: string) =>
  */
 const ROWS: readonly Row[] = [
   // colleague observer participant requester admin
+  ["people.listAudit", "everything", "forbidden forbidden forbidden forbidden ok", nothing],
+  ["people.exportAudit", "everything", "forbidden forbidden forbidden forbidden ok", nothing],
   [
     "sessions.answerSession",
     "a session ahead",
