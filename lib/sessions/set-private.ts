@@ -1,6 +1,7 @@
 import type { Context } from "../context";
 import { DomainError } from "../errors";
 import { parse } from "../input";
+import { enqueue } from "../jobs/queue";
 import { audit } from "../people/audit";
 import { changeSession, isTheirs, tellOthers } from "./change-session";
 import { SetPrivate } from "./schema";
@@ -22,6 +23,7 @@ export async function setPrivate(context: Context, input: unknown): Promise<{ id
     await store.updateSession(tx, id, { isPrivate });
     await store.insertChange(tx, id, actor.personId, isPrivate ? "made_private" : "made_visible");
     await audit(tx, context, isPrivate ? "session_hidden" : "session_shown", { kind: "session", id });
+    await enqueue(tx, "refresh-search", {});
     await tellOthers(tx, current, actor.personId, isPrivate ? "private" : "visible", ({ title }) =>
       isPrivate
         ? `${actor.name} made “${title}” private: only those who sit there see it.`

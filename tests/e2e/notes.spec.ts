@@ -33,7 +33,7 @@ test("two people write at once: each sees where the other is and what they wrote
   await ana.bringToFront();
   await partOf(ana, "solution").evaluate((field: HTMLTextAreaElement) => {
     field.focus();
-    field.setSelectionRange(5, 10);
+    field.setSelectionRange(6, 11);
   });
   await partOf(bo, "solution").fill("All reads moved behind a flag");
   await expect(partOf(ana, "solution")).toHaveValue("All reads moved behind a flag");
