@@ -46,6 +46,8 @@ export const notes = pgTable(
     index("notes_updated").on(t.updatedAt),
     // Which sessions have a note is counted over the whole company, without reading the texts.
     index("notes_written").on(t.sessionId).where(sql`${t.search} is not null`),
+    // Which notes may have a phrase. Written at once, since every search would have to read what waits to be.
+    index("notes_pairs").using("gin", sql`note_pairs(${t.search})`).with({ fastupdate: false }),
     check("notes_out_of_date", sql`(${t.outOfDateAt} is null) = (${t.outOfDateReason} is null)`),
   ],
 );

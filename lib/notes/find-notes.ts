@@ -5,7 +5,7 @@ import { dateIn, startOfDay } from "../time/zone";
 import { namesOf, namesToFilters } from "./filters-store";
 import { passageOf, piecesOf } from "./passages";
 import { beginningsOf, passagesOf } from "./passages-store";
-import { type Depth, planSearch, weighAll } from "./plan-search";
+import { planSearch, type SearchPlan, weighAll } from "./plan-search";
 import { type Query, readAfter, readQuery } from "./read-query";
 import { type Correction, type FilterKind, FindNotes, type FoundNote, type FoundNotes } from "./schema";
 import { isNarrow, MOST_FOUND, type Search, searchNotes } from "./search-store";
@@ -25,15 +25,15 @@ export async function findNotes(context: Context, input: unknown): Promise<Found
   const { db, actor, now } = context;
   const { q, page, ...given } = parse(FindNotes, input);
   const query = readQuery(q);
-  const [{ filters, chosen, unread }, asked] = await Promise.all([
-    allFilters(db, query, given),
+  const [{ filters, chosen, unread, limits, isFew }, asked] = await Promise.all([
+    allFilters(db, query, given, actor.zone),
     readTerms(db, actor.personId, query),
     // Beside the first reads, so that it takes no time of its own.
     countOne(context, "search"),
   ]);
   const isAsked = asked.wanted.length + asked.required.length > 0;
   const hits = isAsked ? hitsOf(asked.wanted, query) : null;
-  const found = await bestNotes(db, asked, {
+  const found = await bestNotes(db, asked, isFew, {
     viewerId: actor.personId,
     required: asked.required.map(({ term }) => term),
     unwanted: asked.unwanted,
@@ -42,26 +42,19 @@ export async function findNotes(context: Context, input: unknown): Promise<Found
     limit: PAGE_SIZE,
     offset: (page - 1) * PAGE_SIZE,
     hasFacets: true,
-    filters: {
-      slugs: filters.system,
-      teamIds: filters.team,
-      personIds: filters.with,
-      afterAt: filters.after === "" ? null : startOfDay(filters.after, actor.zone),
-    },
+    filters: limits,
   });
   const ids = found.page.map(({ note }) => note.id);
-  const passages = hits ? await passagesOf(db, ids, hits) : [];
-  const told = new Set(passages.map(({ id }) => id));
-  const untold = ids.filter((id) => !told.has(id));
-  const begins = await beginningsOf(db, untold);
-  const notes = found.page.map(({ note, heading }) => ({
-    ...note,
-    heading: piecesOf(heading),
-    passages: [...passages, ...begins]
-      .filter(({ id }) => id === note.id)
-      .slice(0, PASSAGES_PER_NOTE)
-      .map(passageOf),
-  }));
+  // Where a hit is in the title alone, the note is shown as it begins: asked at once, since asking twice takes longer.
+  const [passages, begins] = await Promise.all([
+    hits ? passagesOf(db, ids, hits, PASSAGES_PER_NOTE) : [],
+    beginningsOf(db, ids),
+  ]);
+  const notes = found.page.map(({ note, heading }) => {
+    const fitting = passages.filter(({ id }) => id === note.id);
+    const shown = fitting.length > 0 ? fitting : begins.filter(({ id }) => id === note.id);
+    return { ...note, heading: piecesOf(heading), passages: shown.map(passageOf) };
+  });
   return {
     q,
     zone: actor.zone,
@@ -81,23 +74,29 @@ export async function findNotes(context: Context, input: unknown): Promise<Found
 }
 
 /**
- * Long lists of words are cut at the notes in which the word weighs most. Where the filters, or who may see what, leave
- * less than the page asked for of those, the lists are read further; where they leave nothing, to their end.
+ * Notes with phrases are all looked at where they are few. Otherwise long lists of words are cut at the notes in which
+ * the word weighs most. Where the filters, or who may see what, leave less than the page asked for of those, the lists
+ * are read further; where they leave nothing, to their end.
  */
 async function bestNotes(
   db: Context["db"],
   asked: AskedTerms,
-  search: Omit<Search, "plan" | "terms" | "isNarrow">,
+  isFew: boolean,
+  search: Omit<Search, "plan" | "terms">,
 ) {
-  const wanted = { ...search, terms: weighAll(asked), isNarrow: await isNarrow(db, search.filters) };
-  const run = (depth: Depth) => searchNotes(db, { ...wanted, plan: planSearch(asked, depth) });
+  const run = (plan: SearchPlan) => searchNotes(db, { ...search, terms: weighAll(asked), plan });
+  if (isFew) return run({ kind: "filters" });
+  if (asked.pairs.length > 0) {
+    const all = await run({ kind: "pairs", pairs: asked.pairs });
+    if (!all.isMore || all.total > 0) return all;
+  }
   // Of phrases a first page need not be full: their notes come one by one out of very many.
   const enough =
     search.condition && search.offset === 0 ? 1 : Math.min(search.offset + search.limit, MOST_FOUND);
-  let found = await run("first");
-  if (found.total < enough && found.isMore) found = await run("deeper");
+  let found = await run(planSearch(asked, "first"));
+  if (found.total < enough && found.isMore) found = await run(planSearch(asked, "deeper"));
   const least = search.offset > 0 ? enough : 1;
-  return found.total < least && found.isMore ? run("whole") : found;
+  return found.total < least && found.isMore ? run(planSearch(asked, "whole")) : found;
 }
 
 /** What was read otherwise than typed, in the words of the notes on this page. */
@@ -126,7 +125,12 @@ async function corrections(
 const KINDS = ["system", "team", "with"] as const;
 
 /** Filters of the address and of the text together; those of the address that name nothing are none. */
-async function allFilters(db: Context["db"], query: Query, given: Omit<FindNotes, "q" | "page">) {
+async function allFilters(
+  db: Context["db"],
+  query: Query,
+  given: Omit<FindNotes, "q" | "page">,
+  zone: string,
+) {
   const named = await namesToFilters(db, query);
   const { after, unread } = readAfter(query.after);
   const asked = (kind: FilterKind) => [
@@ -142,14 +146,17 @@ async function allFilters(db: Context["db"], query: Query, given: Omit<FindNotes
   const nothing = KINDS.flatMap((kind) =>
     named[kind].filter(({ value }) => value === null).map(({ name }) => `${kind}:${name}`),
   );
-  return {
-    chosen,
-    filters: {
-      system: known("system"),
-      team: known("team"),
-      with: known("with"),
-      after: after || given.after,
-    },
-    unread: [...nothing, ...unread],
+  const filters = {
+    system: known("system"),
+    team: known("team"),
+    with: known("with"),
+    after: after || given.after,
   };
+  const limits = {
+    slugs: filters.system,
+    teamIds: filters.team,
+    personIds: filters.with,
+    afterAt: filters.after === "" ? null : startOfDay(filters.after, zone),
+  };
+  return { chosen, filters, limits, isFew: await isNarrow(db, limits), unread: [...nothing, ...unread] };
 }

@@ -47,7 +47,6 @@ export async function findRelated(context: Context, input: unknown): Promise<{ n
       condition: null,
       hits: null,
       filters: NO_FILTERS,
-      isNarrow: false,
       hasFacets: false,
     },
     ...{ limit: MOST_NOTES, offset: 0, exceptRequestId: requestId },
@@ -60,6 +59,7 @@ export async function findRelated(context: Context, input: unknown): Promise<{ n
     db,
     close.map(({ id }) => id),
     hits,
+    1,
   );
   return {
     notes: close.map((note) => {

@@ -9,19 +9,32 @@ type PassageRow = MarkedPassage & { readonly id: string; readonly rank: number }
 
 const bare = (headline: SQL): SQL => sql`translate(${headline}, ${HIT_START + HIT_END}, '')`;
 
-/** The parts of these notes in which any of the words stands, highlighted, best first; marked by `HIT_START`, `HIT_END`. */
-export async function passagesOf(db: Db, ids: readonly string[], hits: SQL): Promise<PassageRow[]> {
+/**
+ * The parts of these notes in which any of the words stands, highlighted, best first, at most `most` of each note; marked
+ * by `HIT_START`, `HIT_END`. `offset 0` keeps a text from being read again for each use of what is made of it.
+ */
+export async function passagesOf(
+  db: Db,
+  ids: readonly string[],
+  hits: SQL,
+  most: number,
+): Promise<PassageRow[]> {
   if (ids.length === 0) return [];
   return db.execute<PassageRow>(sql`
-    with q as (select ${hits} as query), part as (
-      select f.*, to_tsvector('deskside', f.text) as words from (${PARTS(ids)}) f)
-    select part.id, part.part, part.by, ts_rank(part.words, q.query) as rank, shown.text,
-      not starts_with(part.text, ${bare(sql`shown.text`)}) as "isCutBefore",
-      right(part.text, length(${bare(sql`shown.text`)})) <> ${bare(sql`shown.text`)} as "isCutAfter"
-    from part cross join q
-      cross join lateral (select ts_headline('deskside', part.text, q.query, ${HEADLINE}) as text) shown
-    where part.words @@ q.query
-    order by part.id, rank desc, part.place, part.position`);
+    with q as materialized (select ${hits} as query), part as (
+      select f.*, to_tsvector('deskside', f.text) as words from (${PARTS(ids)}) f where f.text <> '' offset 0),
+    best as (
+      select ranked.*, row_number() over (partition by id order by rank desc, place, position) as nth
+      from (select part.*, ts_rank(part.words, q.query) as rank, q.query from part cross join q
+        where part.words @@ q.query) ranked)
+    select best.id, best.part, best.by, best.rank, shown.text,
+      not starts_with(best.text, shown.bare) as "isCutBefore",
+      right(best.text, length(shown.bare)) <> shown.bare as "isCutAfter"
+    from best cross join lateral (
+      select marked.text, ${bare(sql`marked.text`)} as bare
+      from (select ts_headline('deskside', best.text, best.query, ${HEADLINE}) as text offset 0) marked offset 0) shown
+    where best.nth <= ${most}
+    order by best.id, best.nth`);
 }
 
 const PARTS = (ids: readonly string[]): SQL => sql`

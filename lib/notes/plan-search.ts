@@ -6,10 +6,14 @@ type Read = { readonly term: string; readonly weight: number; readonly most: num
 /**
  * How the notes are come by from which the best are chosen.
  * `newest`: there is no word to look for. `any`: by the lists of the terms, each cut at the notes in which the term
- * weighs most. `all`: by the list of the rarest required term, the others are looked for in those notes.
+ * weighs most. `all`: by the list of the rarest required term, the others are looked for in those notes. `pairs`: by the
+ * index of neighbouring words, which knows every note that may have the phrases. `filters`: all notes that these leave,
+ * and no list.
  */
 export type SearchPlan =
   | { readonly kind: "newest"; readonly most: number }
+  | { readonly kind: "filters" }
+  | { readonly kind: "pairs"; readonly pairs: readonly number[] }
   | { readonly kind: "any"; readonly reads: readonly Read[] }
   | {
       readonly kind: "all";

@@ -17,8 +17,6 @@ export type Search = {
   readonly condition: SQL | null;
   readonly hits: SQL | null;
   readonly filters: Filters;
-  /** Whether the filters leave so few notes that all of them are looked at, and no list of a term is read. */
-  readonly isNarrow: boolean;
   readonly limit: number;
   readonly offset: number;
   /** The request whose own sessions are left out. */
@@ -55,8 +53,10 @@ const FEWEST_SCORED = 50;
 const MOST_SCORED = 200;
 /** Notes of which the text is compared with a phrase. */
 const MOST_COMPARED = { first: 2_000, deeper: 8_000, whole: 2_000_000_000 };
+/** From so many notes with a phrase on, the best of them are found by the lists of its words. */
+const MOST_NEIGHBOURS = 1_500;
 /** Filters that leave no more than this are narrow. */
-const NARROW = 5_000;
+const NARROW = 1_500;
 
 const MOST_FACETS = 8;
 const WHOLE_LINE = `StartSel=${HIT_START}, StopSel=${HIT_END}, HighlightAll=true`;
@@ -64,6 +64,7 @@ const WHOLE_LINE = `StartSel=${HIT_START}, StopSel=${HIT_END}, HighlightAll=true
 const hasAny = ({ slugs, teamIds, personIds, afterAt }: Filters) =>
   slugs.length + teamIds.length + personIds.length > 0 || afterAt !== null;
 
+/** Whether the filters leave so few notes that all of them are looked at, and no list of a term is read. */
 export async function isNarrow(db: Db, filters: Filters): Promise<boolean> {
   if (!hasAny(filters)) return false;
   const [row] = await db.execute<{ n: number }>(sql`
@@ -85,10 +86,11 @@ const byAny = (reads: Reads): SQL => sql`
     ),
     sql` union all `,
   )}),
-  cut as (select exists (select from posting group by n having count(*) >= min(case n ${sql.join(
+  cut_list as materialized (select n from posting group by n having count(*) >= min(case n ${sql.join(
     reads.map(({ most }, n) => sql` when ${n}::int then ${most}::int`),
     sql``,
-  )} end)) as is_cut),
+  )} end)),
+  cut as (select exists (select from cut_list) as is_cut),
   candidate as (${
     reads.length === 1
       ? sql`select id, score from posting order by score desc, id`
@@ -114,24 +116,43 @@ const newest = (most: number): SQL => sql`
   candidate as materialized (select id, start_at as score from sessions order by start_at desc, id limit ${most}),
   cut as (select count(*) >= ${most} as is_cut from candidate)`;
 
-/** All that the filters leave, with their whole score. */
-const byFilters = (filters: Filters, isAsked: boolean): SQL => sql`
-  narrow as materialized (select ss.id, ss.start_at from sessions ss where true ${filtered(filters)}),
-  cut as (select false as is_cut),
+/** Sessions the filters leave. */
+const narrow = (filters: Filters): SQL => sql`
+  select ss.id, ss.start_at from sessions ss where true ${filtered(filters)}`;
+
+/**
+ * Sessions with notes that fulfil the condition, by the words that have to be neighbours there: the index keeps a number
+ * of each pair, and two may share one.
+ */
+const neighbours = (pairs: readonly number[], condition: SQL | null): SQL => sql`
+  select n.session_id as id from notes n where note_pairs(n.search) @> ${`{${pairs.join(",")}}`}::int[]
+    ${condition ? sql`and n.search @@ ${condition}` : sql``} limit ${MOST_NEIGHBOURS}`;
+
+/** All of few notes, with their whole score; none if they are not few. */
+const byWhole = (few: SQL, isAsked: boolean): SQL => sql`
+  narrow as materialized (${few}),
+  cut as (select count(*) >= ${MOST_NEIGHBOURS} as is_cut from narrow),
   candidate as (${
     isAsked
-      ? sql`select narrow.id, sum(asked.weight * found.impact) as score from narrow cross join asked
+      ? sql`select narrow.id, sum(asked.weight * found.impact) as score from narrow cross join asked cross join cut
           cross join lateral (select impact from note_terms t
-            where t.session_id = narrow.id and t.term = asked.term limit 1) found group by narrow.id`
+            where t.session_id = narrow.id and t.term = asked.term limit 1) found where not is_cut group by narrow.id`
       : sql`select id, start_at as score from narrow`
   } order by score desc, id)`;
 
-function candidates({ plan, filters, isNarrow: narrow, terms, condition }: Search): SQL {
-  if (narrow) return byFilters(filters, terms.length > 0);
-  if (plan.kind === "any") return byAny(plan.reads);
-  if (plan.kind === "newest") return newest(plan.most);
-  if (!condition) return byAll(plan, plan.first.most);
-  return byAll(plan, MOST_COMPARED[plan.depth]);
+function candidates({ plan, filters, terms, condition }: Search): SQL {
+  switch (plan.kind) {
+    case "filters":
+      return byWhole(narrow(filters), terms.length > 0);
+    case "pairs":
+      return byWhole(neighbours(plan.pairs, condition), true);
+    case "any":
+      return byAny(plan.reads);
+    case "newest":
+      return newest(plan.most);
+    case "all":
+      return byAll(plan, condition ? MOST_COMPARED[plan.depth] : plan.first.most);
+  }
 }
 
 /** That the note `c` has these terms, and not those. */
@@ -155,21 +176,22 @@ const hasTerms = (wanted: readonly string[], unwanted: readonly string[]): SQL =
  */
 export async function searchNotes(db: Db, search: Search): Promise<Matched> {
   const { viewerId, terms, condition, hits, filters, limit, offset, plan, exceptRequestId } = search;
+  const asked = plan.kind === "any" ? plan.reads : terms;
   const scored = Math.min(
     MOST_SCORED,
     Math.max(FEWEST_SCORED, Math.floor(MOST_LOOKUPS / Math.max(1, terms.length))),
   );
-  const wanted = search.isNarrow ? search.required : plan.kind === "all" ? plan.asked : [];
+  const wanted = plan.kind === "all" ? plan.asked : search.required;
   // A note that is written but has no terms is nowhere but in the list of all notes.
-  const isListed = terms.length > 0 && condition === null;
+  const isListed = plan.kind === "pairs" || (terms.length > 0 && condition === null);
   const text = isListed
     ? sql``
     : sql`cross join lateral (select from notes n where n.session_id = c.id
         and ${condition ? sql`n.search @@ ${condition}` : sql`n.search is not null`} limit 1) told`;
   const [row] = await db.execute<Matched>(sql`
     with asked as materialized (
-      select * from unnest(${texts(terms.map(({ term }) => term))},
-        ${`{${terms.map(({ weight }) => weight).join(",")}}`}::float8[]) a(term, weight)),
+      select term, weight, (place - 1)::int as n from unnest(${texts(asked.map(({ term }) => term))},
+        ${`{${asked.map(({ weight }) => weight).join(",")}}`}::float8[]) with ordinality a(term, weight, place)),
     ${candidates(search)},
     pool as materialized (
       select c.id, c.score, found.* from candidate c ${text} cross join lateral (
@@ -180,16 +202,11 @@ export async function searchNotes(db: Db, search: Search): Promise<Matched> {
           ${exceptRequestId ? sql`and ss.request_id <> ${exceptRequestId}` : sql``}
         limit 1) found
       order by c.score desc, c.id limit ${MOST_FOUND}),
+    best as materialized (select id from pool order by score desc, id limit ${scored}),
     full_score as (
-      select best.id, round(sum(asked.weight * found.impact)::numeric, 6) as score, count(*) as terms,
-        sum(asked.weight) as weight
-      from (select id from pool order by score desc, id limit ${scored}) best cross join asked
-        cross join lateral (select impact from note_terms t
-          where t.session_id = best.id and t.term = asked.term limit 1) found
-      group by best.id),
-    sat as materialized (
-      select m.id, st.team_id, st.person_id from pool m
-        join seats st on st.session_id = m.id and ${isTheirs(sql`st`, sql`m.state`)} where ${search.hasFacets}),
+      select id, round(sum(score)::numeric, 6) as score, count(*) as terms, sum(weight) as weight
+      from (${plan.kind === "any" ? partsFromLists : parts}) part group by id),
+    ${search.hasFacets ? sql`${sat},` : sql``}
     page as (
       select pool.id, pool.request_id, coalesce(f.weight / (select sum(weight) from asked), 0) as share,
         coalesce(f.terms, 0) as terms, row_number() over (order by f.score desc nulls last,
@@ -207,21 +224,46 @@ export async function searchNotes(db: Db, search: Search): Promise<Matched> {
   return row as Matched;
 }
 
+/** What each term adds to the score of the best. `limit 1` and `offset 0` keep the planner to lookups. */
+const parts = sql`
+  select best.id, asked.weight, asked.weight * found.impact as score from best cross join asked
+    cross join lateral (select impact from note_terms t
+      where t.session_id = best.id and t.term = asked.term limit 1) found`;
+
+/** As the lists have it. Only where a list was cut, a note that is not on it is asked. */
+const partsFromLists = sql`
+  select posting.id, asked.weight, posting.score from best join posting using (id) join asked using (n)
+  union all
+  select best.id, asked.weight, asked.weight * found.impact
+    from best cross join cut_list join asked using (n)
+    cross join lateral (select impact from note_terms t
+      where t.session_id = best.id and t.term = asked.term limit 1) found
+    where (best.id, n) not in (select id, n from posting)`;
+
 function facets(filters: Filters): SQL {
   const chosen = [...filters.slugs, ...filters.teamIds, ...filters.personIds];
   const first = (value: SQL) => (chosen.length > 0 ? sql`(${value} = any(${texts(chosen)})) desc, ` : sql``);
   const rows = (of: SQL) => sql`(select coalesce(json_agg(f), '[]') from (${of} limit ${MOST_FACETS}) f)`;
   return sql`
-    ${rows(sql`select s.slug as value, s.name, null as discipline, count(*)::int as count
-      from pool m join request_systems rs on rs.request_id = m.request_id join systems s on s.id = rs.system_id
-      group by s.id order by ${first(sql`s.slug`)} count(*) desc, lower(s.name)`)} as systems,
-    ${rows(sql`select t.id as value, t.name, t.discipline, count(distinct sat.id)::int as count
-      from sat join teams t on t.id = sat.team_id
-      group by t.id order by ${first(sql`t.id::text`)} count(distinct sat.id) desc, lower(t.name)`)} as teams,
-    ${rows(sql`select p.id as value, p.name, null as discipline, count(*)::int as count
-      from sat join people p on p.id = sat.person_id
-      group by p.id order by ${first(sql`p.id::text`)} count(*) desc, lower(p.name), p.id`)} as people`;
+    ${rows(sql`select s.slug as value, s.name, null as discipline, c.count::int as count
+      from (select rs.system_id, count(*) from pool m cross join lateral (
+          select system_id from request_systems rs where rs.request_id = m.request_id offset 0) rs
+        group by rs.system_id) c join systems s on s.id = c.system_id
+      order by ${first(sql`s.slug`)} c.count desc, lower(s.name)`)} as systems,
+    ${rows(sql`select t.id as value, t.name, t.discipline, c.count::int as count
+      from (select team_id, count(*) from (select distinct id, team_id from sat) once group by team_id) c
+        join teams t on t.id = c.team_id
+      order by ${first(sql`t.id::text`)} c.count desc, lower(t.name)`)} as teams,
+    ${rows(sql`select p.id as value, p.name, null as discipline, c.count::int as count
+      from (select person_id, count(*) from sat group by person_id) c join people p on p.id = c.person_id
+      order by ${first(sql`p.id::text`)} c.count desc, lower(p.name), p.id`)} as people`;
 }
+
+/** Who sat in the sessions found: looked up one by one, since all seats of the company are many more. */
+const sat = sql`sat as materialized (
+  select m.id, st.team_id, st.person_id from pool m cross join lateral (
+    select st.team_id, st.person_id from seats st
+    where st.session_id = m.id and ${isTheirs(sql`st`, sql`m.state`)} offset 0) st)`;
 
 export async function systemNames(db: Db, ids: readonly string[]): Promise<string[]> {
   const rows = await db.execute<{ name: string }>(sql`

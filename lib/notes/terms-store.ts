@@ -25,6 +25,8 @@ export type AskedTerms = {
   /** Phrases of several words that have to be there, and that must not: these are looked for in the notes' own text. */
   readonly phrases: readonly string[];
   readonly unwantedPhrases: readonly string[];
+  /** The neighbouring words of the phrases, as the index of them has them. */
+  readonly pairs: readonly number[];
   /** How many notes everybody may read, when they were last counted. */
   readonly notes: number;
 };
@@ -102,6 +104,8 @@ export async function readTerms(db: Db, viewerId: string, query: Words): Promise
       (select coalesce(json_agg(r order by r.notes, r.term), '[]') from required r) as required,
       ${several(query.phrases)} as phrases,
       ${several(query.without)} as "unwantedPhrases",
+      (select coalesce(json_agg(distinct pair), '[]') from unnest(${texts(query.phrases)}) p(phrase),
+        unnest(note_pairs(to_tsvector('deskside', p.phrase))) pair) as pairs,
       (select coalesce(json_agg(distinct s.term), '[]') from unnest(${texts(query.without)}) w(word),
         unnest(tsvector_to_array(to_tsvector('deskside', w.word))) s(term) where numnode(${exactly(sql`w.word`)}) = 1) as unwanted,
       coalesce((select notes from search_statistics), 0) as notes`);

@@ -1,14 +1,20 @@
 import { randomUUID } from "node:crypto";
+import path from "node:path";
+import { eq } from "drizzle-orm";
 import type postgres from "postgres";
-import { connect, type Db } from "@/db/client";
+import { connect, type Db, migrate } from "@/db/client";
 import { people, teams } from "@/db/schema/people";
 import type { Context } from "@/lib/context";
+import { installQueues } from "@/lib/jobs/queue";
 import { actorOf } from "@/lib/people/store";
 import { MINUTE_MS } from "@/lib/time/instant";
+import { startPostgres } from "@/local/postgres";
 import { jobContextOn } from "@/tests/support/company";
 import { administer, databaseUrl, throwAwayPostgres } from "@/tests/support/throw-away-postgres";
 
 const SESSION_MS = 50 * MINUTE_MS;
+const READER = "Reader";
+const DUPLICATE_DATABASE = "42P04";
 
 export type NotesCompany = {
   readonly db: Db;
@@ -27,7 +33,7 @@ export async function withNotesCompany<T>(
   await administer(url, `create database ${name} template ${template}`);
   const { db, client, close } = connect(databaseUrl(url, name), { max: 4 });
   try {
-    const reader = await aColleague(db, "Reader");
+    const reader = await aColleague(db, READER);
     return await run({
       db,
       sql: client,
@@ -37,6 +43,40 @@ export async function withNotesCompany<T>(
     await close();
     await administer(url, `drop database ${name} with (force)`);
     await stop();
+  }
+}
+
+/**
+ * Runs with a database that stays in this folder, of the version of the schema that holds now: what is filled once can be
+ * asked again.
+ */
+export async function withKeptCompany<T>(
+  folder: string,
+  now: number,
+  run: (company: NotesCompany) => Promise<T>,
+): Promise<T> {
+  const server = await startPostgres({ dataDir: path.join(folder, "postgres"), durable: false });
+  try {
+    const url = databaseUrl(server.url, "notes");
+    await administer(server.url, "create database notes").catch((error: unknown) => {
+      if ((error as { code?: string }).code !== DUPLICATE_DATABASE) throw error;
+    });
+    await migrate(url);
+    await installQueues(url);
+    const { db, client, close } = connect(url, { max: 4 });
+    try {
+      const [known] = await db.select().from(people).where(eq(people.name, READER));
+      const actor = known ? actorOf(known) : await aColleague(db, READER);
+      return await run({
+        db,
+        sql: client,
+        context: { ...jobContextOn(db, { now }), actor, isUnlimited: true },
+      });
+    } finally {
+      await close();
+    }
+  } finally {
+    await server.stop();
   }
 }
 

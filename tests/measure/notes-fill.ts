@@ -8,17 +8,26 @@ const SYSTEMS = 40;
 /** One in so many sessions is private. */
 export const PRIVATE = 20;
 
+export const notesProse = (): Prose => madeUpProse(1);
+
 /**
  * That many notes of as many sessions, half an hour apart back from `now`, of pairs from forty teams on one or two of
- * forty systems. The rows are the app's own, written in bulk: indexes are made anew when the rows are there.
+ * forty systems. The rows are those the app would write, in bulk: both halves of the notes at once, and indexes made anew
+ * when the rows are there.
  */
 export async function fillNotes(sql: postgres.Sql, count: number, now: number): Promise<Prose> {
-  const prose = madeUpProse(1);
-  const one = await sql.reserve();
+  const prose = notesProse();
+  const [one, other] = await Promise.all([sql.reserve(), sql.reserve()]);
+  const inHalves = (statement: (half: string) => string) =>
+    Promise.all([
+      one.unsafe(statement(`n.session_id < '${MIDDLE}'`)),
+      other.unsafe(statement(`n.session_id >= '${MIDDLE}'`)),
+    ]);
   try {
-    await one.unsafe(
-      "set maintenance_work_mem = '512MB'; set work_mem = '128MB'; set session_replication_role = replica",
-    );
+    for (const each of [one, other])
+      await each.unsafe(
+        "set maintenance_work_mem = '512MB'; set work_mem = '128MB'; set session_replication_role = replica",
+      );
     await one.unsafe(COMPANY);
     await one.unsafe(
       "create temporary table given (n int, title text, problem text, process text, solution text)",
@@ -30,17 +39,24 @@ export async function fillNotes(sql: postgres.Sql, count: number, now: number): 
     }
     sink.end();
     await once(sink, "finish");
-    const restore = await withoutIndexes(one, ["seats", "note_terms"]);
+    const restore = await withoutIndexes(one, ["seats", "note_terms"], ["notes_pairs", "notes_updated"]);
     await one.unsafe(sessionsOf(now));
-    await one.unsafe(TERMS);
-    await restore();
-    await one.unsafe("reset session_replication_role");
+    await one.unsafe("analyze");
+    await inHalves(vectorsOf);
+    await one.unsafe("update search_statistics set average_length = (select avg(search_length) from notes)");
+    await inHalves(termsOf);
+    await restore([one, other]);
+    for (const each of [one, other]) await each.unsafe("reset session_replication_role");
     await one.unsafe("vacuum analyze");
   } finally {
     one.release();
+    other.release();
   }
   return prose;
 }
+
+/** Half of all ids, which are random, are before it. */
+const MIDDLE = "80000000-0000-4000-8000-000000000000";
 
 const COMPANY = `
   create temporary table team_at as select n, gen_random_uuid() as id from generate_series(0, ${TEAMS - 1}) n;
@@ -72,26 +88,30 @@ const sessionsOf = (now: number) => `
   insert into notes (session_id, problem, process, solution, updated_at)
     select s.id, g.problem, g.process, g.solution, s.at from session_at s join given g using (n)`;
 
-/** As \`index_notes()\` writes them one by one. */
-const TERMS = `
-  update notes n set search = w.search, search_length = (select sum(frequency) from note_term_counts(w.search))
-    from (select session_id, note_search(session_id) as search from notes offset 0) w where w.session_id = n.session_id;
-  update search_statistics set average_length = (select avg(search_length) from notes);
+/** As `index_notes()` writes them one by one; a test compares them. */
+const vectorsOf = (half: string) => `
+  update notes n set (search, search_length) = (
+    select w.search, (select coalesce(sum(c.frequency), 0) from note_term_counts(w.search) c)
+    from (select note_search(n.session_id) as search offset 0) w)
+  where ${half}`;
+const termsOf = (half: string) => `
   insert into note_terms (session_id, term, frequency, impact)
     select n.session_id, c.term, c.frequency, term_impact(c.frequency, n.search_length, s.average_length)
-    from search_statistics s cross join notes n cross join lateral note_term_counts(n.search) c`;
+    from search_statistics s cross join notes n cross join lateral note_term_counts(n.search) c where ${half}`;
 
-/** Takes indexes and constraints away, as they are. @returns What brings them back. */
-async function withoutIndexes(sql: postgres.Sql, tables: string[]): Promise<() => Promise<void>> {
+/** Takes the indexes and constraints of tables, and other indexes, away. @returns What brings them back, two at once. */
+async function withoutIndexes(sql: postgres.Sql, tables: string[], others: string[]) {
   const constraints = await sql<{ of: string; name: string; definition: string }[]>`
     select conrelid::regclass::text as of, conname as name, pg_get_constraintdef(oid) as definition from pg_constraint
     where conrelid::regclass::text in ${sql(tables)} and contype <> 'n' order by contype <> 'f'`;
   for (const { of, name } of constraints) await sql.unsafe(`alter table ${of} drop constraint ${name}`);
   const indexes = await sql<{ name: string; definition: string }[]>`
-    select indexname as name, indexdef as definition from pg_indexes where tablename in ${sql(tables)}`;
+    select indexname as name, indexdef as definition from pg_indexes
+    where tablename in ${sql(tables)} or indexname in ${sql(others)}`;
   for (const { name } of indexes) await sql.unsafe(`drop index ${name}`);
-  return async () => {
-    for (const { definition } of indexes) await sql.unsafe(definition);
+  return async ([one, other]: readonly [postgres.Sql, postgres.Sql]) => {
+    // A constraint wants the table for itself, and gets it when the indexes are there.
+    await Promise.all(indexes.map(({ definition }, n) => (n % 2 ? one : other).unsafe(definition)));
     for (const { of, name, definition } of constraints.toReversed())
       await sql.unsafe(`alter table ${of} add constraint ${name} ${definition}`);
   };

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { madeUpProse, WORDS } from "@/tests/measure/made-up-prose";
 import { measure } from "@/tests/measure/notes";
+import { fillNotes } from "@/tests/measure/notes-fill";
 import { UsageError } from "@/tests/measure/usage-error";
-import "@/tests/support/database"; // asks for the server of this run
+import { testDatabase } from "@/tests/support/database";
 
 test("every kind of search is timed on made-up notes, and most of them find something", async () => {
   const { notes, ms, bytes } = await measure(["--count", "300", "--searches", "1"]);
@@ -16,6 +17,24 @@ test("every kind of search is timed on made-up notes, and most of them find some
     expect(ms[kind]?.found, kind).toBe(1);
   expect(bytes.index).toBeGreaterThan(100_000);
 }, 60_000);
+
+test("notes filled in bulk have the rows that the app writes when it saves them", async () => {
+  const { sql } = await testDatabase({ max: 4 });
+  await fillNotes(sql, 100, Date.now());
+  const vectors = () => sql`select session_id, search::text, search_length from notes order by session_id`;
+  const terms = () => sql`select * from note_terms order by session_id, term`;
+  const indexes = () => sql`select indexdef from pg_indexes where schemaname = 'public' order by indexdef`;
+  const filled = [await vectors(), await terms()];
+  expect(filled[1]?.length).toBeGreaterThan(10_000);
+  const untouched = await testDatabase();
+  expect([...(await indexes())]).toEqual([
+    ...(await untouched.sql`select indexdef from pg_indexes where schemaname = 'public' order by indexdef`),
+  ]);
+  await sql`delete from note_terms`;
+  await sql`update notes set search = null, search_length = 0`;
+  await sql`select index_notes(array(select session_id from notes))`;
+  expect([await vectors(), await terms()]).toEqual(filled);
+});
 
 test("the prose has a rank for each of 60,000 words, a median of 150 words, and is the same each time", () => {
   const prose = madeUpProse(1);
