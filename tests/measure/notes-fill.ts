@@ -39,7 +39,11 @@ export async function fillNotes(sql: postgres.Sql, count: number, now: number): 
     }
     sink.end();
     await once(sink, "finish");
-    const restore = await withoutIndexes(one, ["seats", "note_terms"], ["notes_pairs", "notes_updated"]);
+    const restore = await withoutIndexes(
+      one,
+      ["seats", "note_terms"],
+      ["notes_pairs", "notes_updated", "notes_written"],
+    );
     await one.unsafe(sessionsOf(now));
     await one.unsafe("analyze");
     await inHalves(vectorsOf);
