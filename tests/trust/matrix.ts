@@ -771,6 +771,21 @@ const ROWS: readonly Row[] = [
   ],
   ["jobs.runAgain", "none", "forbidden forbidden forbidden forbidden not_found", () => ({ id: MISSING })],
   ["jobs.runAllAgain", "all", "forbidden forbidden forbidden forbidden ok", nothing],
+  [
+    "knowledge.suggestToBoth",
+    "two who fit",
+    "ok ok ok not_possible ok",
+    (at) => ({ key: key(), slug: "cassandra", teacherId: at.pia, learnerId: at.ana }),
+  ],
+  [
+    "knowledge.suggestToBoth",
+    "somebody who left",
+    "not_possible",
+    (at) => ({ key: key(), slug: "cassandra", teacherId: at.dee, learnerId: at.ana }),
+  ],
+  ["knowledge.takeBackSuggestion", "nobody's", "not_found", () => ({ key: key() })],
+  ["requests.findCandidate", "somebody", "ok", (at) => ({ personId: at.pia })],
+  ["requests.findCandidate", "somebody who left", "ok", (at) => ({ personId: at.dee })],
 ];
 
 export type Try = {

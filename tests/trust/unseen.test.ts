@@ -47,6 +47,7 @@ test("an avoidance cannot be told from no common time, by whom it is about or by
     ...others.map((role) => `${role}: matching.summariseMatches requests`),
     "requester: matching.whyNot a request with a private session",
     ...others.map((role) => `${role}: knowledge.getSystem a system`),
+    ...others.map((role) => `${role}: knowledge.getWalls two teams`),
   ]);
   // Of sessions that they sit in together, which an avoidance does not undo.
   expect(differing(avoided, noTime)).toEqual([
