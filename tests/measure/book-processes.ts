@@ -56,7 +56,7 @@ export async function startProcesses(options: {
   databaseUrl: string;
   google: GoogleProcess;
   secrets: Secrets;
-}): Promise<{ addresses: string[]; workers: Running[]; stop(): Promise<void> }> {
+}): Promise<{ addresses: string[]; webs: Running[]; workers: Running[]; stop(): Promise<void> }> {
   if (!buildIsCurrent()) await build();
   const { databaseUrl, secrets } = options;
   const { GOOGLE_CLIENT_ID: clientId, GOOGLE_CLIENT_SECRET: clientSecret } = secrets;
@@ -74,11 +74,14 @@ export async function startProcesses(options: {
     ...{ WORKER: "off", LOG_LEVEL: "warn" },
   });
   const addresses: string[] = [];
+  const webs: Running[] = [];
   const workers: Running[] = [];
   try {
     for (let i = 0; i < options.webs; i++) {
       const port = await freePort();
-      running.push(await startWeb("start", port, environment(port), printFaults));
+      const web = await startWeb("start", port, environment(port), printFaults);
+      running.push(web);
+      webs.push(web.running);
       addresses.push(`http://127.0.0.1:${port}`);
     }
     for (let i = 0; i < WORKERS; i++) workers.push(await startWorkerProcess(environment(0), running));
@@ -86,7 +89,7 @@ export async function startProcesses(options: {
     await stop();
     throw error;
   }
-  return { addresses, workers, stop };
+  return { addresses, webs, workers, stop };
 }
 
 async function startWorkerProcess(env: Environment, started: { stop(): Promise<void> }[]): Promise<Running> {
