@@ -106,11 +106,6 @@ export async function forgetBusy(db: Db, personId: string): Promise<void> {
   await db.delete(busy).where(eq(busy.personId, personId));
 }
 
-/** Empties what begins before `before`; when it was read stays known. */
-export async function dropOldBusy(db: Db, before: EpochMs): Promise<void> {
-  await db.execute(sql`update ${busy} set packed = '' where from_at < ${instantOf(before)} and packed <> ''`);
-}
-
 export const instantOf = (at: EpochMs): SQL => sql`${new Date(at).toISOString()}::timestamptz`;
 
 /**

@@ -1,4 +1,4 @@
-import { eq, inArray, lt, sql } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import { calendarChannels } from "@/db/schema/calendar";
 import type { Db } from "../context";
 import { DAY_MS, type EpochMs } from "../time/instant";
@@ -37,10 +37,6 @@ export async function deleteChannels(db: Db, ids: readonly string[]): Promise<vo
 /** Those of an earlier permission: another one opens others, and ends these. */
 export async function expireChannels(db: Db, personId: string, at: EpochMs): Promise<void> {
   await db.update(calendarChannels).set({ expiresAt: at }).where(eq(calendarChannels.personId, personId));
-}
-
-export async function dropEndedChannels(db: Db, before: EpochMs): Promise<void> {
-  await db.delete(calendarChannels).where(lt(calendarChannels.expiresAt, before));
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { JobContext } from "../context";
 import { enqueue } from "../jobs/queue";
-import { DAY_MS, MINUTE_MS } from "../time/instant";
+import { MINUTE_MS } from "../time/instant";
 import * as store from "./busy-store";
-import { dropEndedChannels, peopleToWatch, requestersToSync } from "./channel-store";
+import { peopleToWatch, requestersToSync } from "./channel-store";
 import { queueRefresh } from "./refresh-busy";
 import { pushAddress } from "./watch-calendars";
 
@@ -26,8 +26,6 @@ const MOST_SYNCED = 500;
  */
 export async function pollCalendars(context: JobContext): Promise<void> {
   const { db, now } = context;
-  await store.dropOldBusy(db, now - DAY_MS);
-  await dropEndedChannels(db, now - DAY_MS);
   const before = now - DUE_AFTER_MS;
   const [own, others, unwatched, unread] = await Promise.all([
     store.dueByThemselves(db, before, SHARE, LEAST),

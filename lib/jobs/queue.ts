@@ -32,6 +32,8 @@ export type JobPayloads = {
   "queue-weeks": Record<string, never>;
   /** Mails a person what was learned near their systems in the week before `monday` (`YYYY-MM-DD`, in their zone). */
   "mail-week": { personId: string; monday: string };
+  /** Every hour: what has had its time goes. */
+  "purge-old": Record<string, never>;
   /** Every five minutes: counts anew how rare each word of the notes is, where enough of them changed. */
   "refresh-search": Record<string, never>;
   /** Makes notes findable by what their systems are called now: 2,000 at most. */
@@ -70,6 +72,7 @@ const QUEUES: Record<JobName, Omit<Queue, "name">> = {
   "queue-weeks": { ...OFTEN, retryLimit: 0 },
   "mail-week": TRIES,
   "refresh-search": { ...OFTEN, retryLimit: 0 },
+  "purge-old": { ...OFTEN, retryLimit: 0 },
   "index-notes": TRIES,
   // What stays unread is due again in ten minutes.
   "refresh-busy": { ...OFTEN, retryLimit: 4 },
@@ -88,6 +91,7 @@ export const SCHEDULES: Partial<Record<JobName, Scheduled>> = {
   "remind-people": { cron: "*/10 * * * *", atStart: true },
   "queue-weeks": { cron: "*/30 * * * *", atStart: true },
   "refresh-search": { cron: "*/5 * * * *", atStart: true },
+  "purge-old": { cron: "17 * * * *" },
 };
 
 type Options = {

@@ -7,6 +7,7 @@ import { queueWeeks } from "../knowledge/queue-weeks";
 import { indexManyNotes } from "../notes/index-many-notes";
 import { refreshSearch } from "../notes/refresh-search";
 import { mailNotice } from "../people/mail-notice";
+import { purgeOld } from "../people/purge-old";
 import { cancelEvent } from "../sessions/cancel-event";
 import { closeUnfilled } from "../sessions/close-unfilled";
 import { mailInvitation } from "../sessions/mail-invitation";
@@ -35,5 +36,6 @@ export const HANDLERS: Handlers = {
   "queue-weeks": queueWeeks,
   "mail-week": mailWeek,
   "refresh-search": refreshSearch,
+  "purge-old": purgeOld,
   "index-notes": indexManyNotes,
 };

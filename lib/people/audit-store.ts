@@ -9,6 +9,7 @@ export async function insertEntry(tx: Db, entry: typeof auditEntries.$inferInser
 }
 
 export type AuditFilter = {
+  readonly viewerId: string;
   /** Who did it, or whom it was done to; undefined is anybody. */
   readonly personIds: readonly string[] | undefined;
   readonly action: string | undefined;
@@ -22,7 +23,7 @@ export type AuditFilter = {
 const subject = aliasedTable(people, "subject");
 
 /** Newest first. Names are those of now; of whoever is gone there is none. */
-export const entries = (db: Db, { personIds, action, from, until, before }: AuditFilter, limit: number) =>
+export const entries = (db: Db, { viewerId, personIds, action, from, until, before }: AuditFilter, limit: number) =>
   db
     .select({
       id: auditEntries.id,
@@ -31,7 +32,12 @@ export const entries = (db: Db, { personIds, action, from, until, before }: Audi
       actorName: people.name,
       action: auditEntries.action,
       subjectKind: auditEntries.subjectKind,
-      subjectId: auditEntries.subjectId,
+      /** Of a session that the viewer may not see it is not told which. */
+      subjectId: sql<string | null>`case when exists (
+        select from sessions s where s.id = ${auditEntries.subjectId} and s.is_private and not exists (
+          select from seats st where st.session_id = s.id and st.person_id = ${viewerId}
+            and (st.active or (st.answer <> 'declined' and s.state in ('cancelled', 'not_held')))))
+        then null else ${auditEntries.subjectId} end`,
       subjectName: sql<string | null>`coalesce(${subject.name}, ${teams.name}, ${systems.name})`,
       network: auditEntries.network,
     })

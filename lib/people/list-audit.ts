@@ -66,6 +66,7 @@ async function filterOf({ db, actor }: Context, input: unknown): Promise<store.A
   requireAdmin(actor);
   const { who, action, from, to, before } = parse(AuditQuery, input);
   return {
+    viewerId: actor.personId,
     personIds: who === "" ? undefined : UUID.test(who) ? [who] : await store.idsNamed(db, who, MOST_NAMED),
     action,
     from: from ? startOfDay(from, actor.zone) : undefined,

@@ -5,6 +5,7 @@ import { cachedBusyOf } from "@/lib/calendar/cached-busy";
 import { CALENDAR_SCOPES } from "@/lib/calendar/google-consent";
 import { pollCalendars } from "@/lib/calendar/poll-calendars";
 import { refreshBusy, refreshColleagues } from "@/lib/calendar/refresh-busy";
+import { purgeOld } from "@/lib/people/purge-old";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/time/instant";
 import { NOW } from "@/tests/support/company";
 import { busyStage, mailOf, NINE, WEEK } from "./busy-stage";
@@ -241,7 +242,8 @@ describe("the poll", () => {
     on.meet("Bo", NINE);
     await refreshBusy(on.jobs(), { personId: on.bo });
     on.clock.now += DAY_MS;
-    await pollCalendars(on.jobs());
+    await on.sql`update busy set from_at = now() - interval '25 hours'`;
+    await purgeOld(on.jobs());
     const row = await on.row(on.bo);
     expect(row?.readAt).toBe(NOW);
     expect(row?.packed.byteLength).toBe(0);

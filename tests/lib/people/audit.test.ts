@@ -169,6 +169,20 @@ test("filters narrow, pages join without a gap, and only admins look", async () 
   expect((await refusal(exportAudit(asBo, {}))).code).toBe("forbidden");
 });
 
+test("which session it was is told to nobody who may not see it", async () => {
+  const { db, context, ana, booking, sql } = await stage();
+  const admin = await aPerson(db, "Marta", { isAdmin: true });
+  const { id } = await bookSession(await context(ana), booking());
+  const asAdmin = await contextOf(db, admin, { now: Date.now() });
+  const told = async (by: typeof asAdmin) => (await listAudit(by, {})).entries.map((entry) => entry.subjectId);
+  expect(await told(asAdmin)).toEqual([id]);
+  await sql`update sessions set is_private = true`;
+  expect(await told(asAdmin)).toEqual([null]);
+  expect((await exportAudit(asAdmin, {})).csv).not.toContain(id);
+  await sql`update people set is_admin = true where id = ${ana}`;
+  expect(await told(await context(ana))).toContain(id);
+});
+
 test("in the file a name that is a formula is text", async () => {
   const { db } = await testDatabase();
   const admin = await aPerson(db, "=HYPERLINK(1)", { isAdmin: true, email: "m@northlight.example" });
