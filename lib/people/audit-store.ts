@@ -23,7 +23,11 @@ export type AuditFilter = {
 const subject = aliasedTable(people, "subject");
 
 /** Newest first. Names are those of now; of whoever is gone there is none. */
-export const entries = (db: Db, { viewerId, personIds, action, from, until, before }: AuditFilter, limit: number) =>
+export const entries = (
+  db: Db,
+  { viewerId, personIds, action, from, until, before }: AuditFilter,
+  limit: number,
+) =>
   db
     .select({
       id: auditEntries.id,

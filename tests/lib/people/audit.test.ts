@@ -174,7 +174,8 @@ test("which session it was is told to nobody who may not see it", async () => {
   const admin = await aPerson(db, "Marta", { isAdmin: true });
   const { id } = await bookSession(await context(ana), booking());
   const asAdmin = await contextOf(db, admin, { now: Date.now() });
-  const told = async (by: typeof asAdmin) => (await listAudit(by, {})).entries.map((entry) => entry.subjectId);
+  const told = async (by: typeof asAdmin) =>
+    (await listAudit(by, {})).entries.map((entry) => entry.subjectId);
   expect(await told(asAdmin)).toEqual([id]);
   await sql`update sessions set is_private = true`;
   expect(await told(asAdmin)).toEqual([null]);
