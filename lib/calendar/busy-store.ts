@@ -2,12 +2,13 @@ import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { busy, calendarConnections } from "@/db/schema/calendar";
 import { people } from "@/db/schema/people";
 import type { Db } from "../context";
+import { uuids } from "../sql-store";
 import type { EpochMs } from "../time/instant";
 import { CALENDAR_SCOPES } from "./google-consent";
 import type { ReadFailure } from "./schema";
 import type { BusyRow, Connection } from "./store";
 
-const among = (ids: readonly string[]): SQL => sql`${people.id} = any(${`{${ids.join(",")}}`}::uuid[])`;
+const among = (ids: readonly string[]): SQL => sql`${people.id} = any(${uuids(ids)})`;
 
 /** What is kept of each person's busy times, and where their connection stands: one query for everybody. */
 export async function cachedBusy(db: Db, personIds: readonly string[]) {

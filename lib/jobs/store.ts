@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "../context";
 import type { EpochMs } from "../time/instant";
+import { visibleTo } from "../visible-store";
 import { JOB_NAMES, type JobName } from "./queue";
 
 export type FailedJob = {
@@ -40,8 +41,7 @@ export async function failedJobs(
     from pgboss.job j
       left join notices n on n.id = (j.data->>'noticeId')::uuid
       left join sessions s on s.id = (j.data->>'sessionId')::uuid
-        and (not s.is_private or exists (select from seats own
-          where own.session_id = s.id and own.person_id = ${viewerId} and own.active))
+        and ${visibleTo(viewerId, sql`s`)}
       left join requests r on r.id = s.request_id
       left join people p on p.id = coalesce((j.data->>'personId')::uuid, n.person_id, r.requester_id)
     where j.state = 'failed' and ${ours} ${id ? sql`and j.id = ${id}` : sql``}

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "../context";
-import { uuids } from "../notes/sql-store";
 import type { Level } from "../people/schema";
+import { uuids } from "../sql-store";
 import type { EpochMs } from "../time/instant";
 
 /** Who works in these teams, by name. */

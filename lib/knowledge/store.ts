@@ -2,8 +2,8 @@ import { and, asc, eq, gt, type SQL, sql } from "drizzle-orm";
 import { people, systems, teams } from "@/db/schema/people";
 import { requestSystems, requests } from "@/db/schema/requests";
 import type { Db } from "../context";
-import { isTheirs } from "../notes/sql-store";
 import type { EpochMs } from "../time/instant";
+import { isTheirs } from "../visible-store";
 import type { Knower, KnowerTotals, SystemRow } from "./schema";
 
 type CountedSystem = Omit<SystemRow, "verdict"> & { able: number; one: string | null };

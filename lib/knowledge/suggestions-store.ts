@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { idempotencyKeys, notices } from "@/db/schema/people";
 import type { Db } from "../context";
-import { uuids } from "../notes/sql-store";
+import { uuids } from "../sql-store";
 import type { EpochMs } from "../time/instant";
 import type { Knower } from "./schema";
 import type { PairRef } from "./walls-store";

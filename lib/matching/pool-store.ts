@@ -3,9 +3,9 @@ import type { BusyRow, Connection } from "@/lib/calendar/store";
 import type { Db } from "@/lib/context";
 import type { EpochMs } from "@/lib/time/instant";
 import type { Interval } from "@/lib/time/interval";
+import { uuids } from "../sql-store";
 
 type Ids = readonly string[];
-const uuids = (ids: Ids) => sql`${`{${ids.join(",")}}`}::uuid[]`;
 // `extract` would reckon in numeric, which costs ten times as much.
 /** Rounded, as seconds with a fraction are not always what they were when multiplied again. */
 const ms = (column: string) => sql.raw(`round(date_part('epoch', ${column}) * 1000)`);

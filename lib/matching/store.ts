@@ -5,6 +5,8 @@ import { declines, requests } from "@/db/schema/requests";
 import { seats, sessions } from "@/db/schema/sessions";
 import type { Db } from "@/lib/context";
 import type { EpochMs } from "@/lib/time/instant";
+import { uuids } from "../sql-store";
+import { visibleTo } from "../visible-store";
 import { type Need, openNeeds } from "./needs";
 
 type Ids = readonly string[];
@@ -26,9 +28,7 @@ export type Ask = {
   systems: { id: string; name: string }[];
 };
 
-// One array parameter instead of one parameter an id: a company has more people than a statement has places.
-const among = (column: AnyPgColumn | SQL, ids: Ids): SQL =>
-  sql`${column} = any(${`{${ids.join(",")}}`}::uuid[])`;
+const among = (column: AnyPgColumn | SQL, ids: Ids): SQL => sql`${column} = any(${uuids(ids)})`;
 
 export async function asksById(db: Db, ids: Ids): Promise<Ask[]> {
   if (ids.length === 0) return [];
@@ -109,9 +109,7 @@ export const lastPairedPeople = (db: Db, personIds: Ids, now: EpochMs) =>
  */
 export const lastPairedTeams = (db: Db, personIds: Ids, viewerId: string, now: EpochMs) => {
   const theirs = sql`${own.teamId} in (select p.team_id from people p where ${among(sql`p.id`, personIds)})`;
-  const visible = sql`(not ${sessions.isPrivate} or exists (select from seats s
-    where s.session_id = ${sessions.id} and s.person_id = ${viewerId} and s.active))`;
-  return together(db, own.teamId, seats.teamId, and(theirs, visible), now);
+  return together(db, own.teamId, seats.teamId, and(theirs, visibleTo(viewerId, sql`sessions`)), now);
 };
 
 /** Teams not asked that have somebody able to do or teach the systems; most of them first. */
@@ -139,7 +137,7 @@ export const teamsAlike = (db: Db, askedTeamIds: Ids, limit: number) =>
     .from(teams)
     .where(
       and(
-        sql`${teams.discipline} in (select t.discipline from ${teams} t where t.id = any(${`{${askedTeamIds.join(",")}}`}::uuid[]))`,
+        sql`${teams.discipline} in (select t.discipline from ${teams} t where t.id = any(${uuids(askedTeamIds)}))`,
         sql`not ${among(teams.id, askedTeamIds)}`,
       ),
     )

@@ -1,9 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "../context";
+import { texts, uuids } from "../sql-store";
 import type { EpochMs } from "../time/instant";
 import type { Query } from "./read-query";
 import type { FilterKind } from "./schema";
-import { satThere, texts, uuids } from "./sql-store";
+import { satThere } from "./sql-store";
 
 export type Filters = {
   readonly slugs: readonly string[];

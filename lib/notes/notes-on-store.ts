@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "../context";
+import { uuids } from "../sql-store";
+import { visibleTo } from "../visible-store";
 import type { NoteSummary } from "./schema";
-import { summary, uuids, visibleTo } from "./sql-store";
+import { summary } from "./sql-store";
 
 /** Visible notes on any of these systems, newest first, each with one learning. */
 export async function notesOn(

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "../context";
+import { uuids } from "../sql-store";
 import { HIT_END, HIT_START, type MarkedPassage } from "./passages";
-import { uuids } from "./sql-store";
 
 const HEADLINE = `StartSel=${HIT_START}, StopSel=${HIT_END}, MaxWords=42, MinWords=24, ShortWord=2`;
 

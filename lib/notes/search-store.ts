@@ -1,10 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "../context";
+import { texts, uuids } from "../sql-store";
+import { isTheirs, visibleTo } from "../visible-store";
 import { type Filters, filtered } from "./filters-store";
 import { HIT_END, HIT_START } from "./passages";
 import type { SearchPlan } from "./plan-search";
 import type { Facet, NoteSummary } from "./schema";
-import { isTheirs, summary, texts, uuids, visibleTo } from "./sql-store";
+import { summary } from "./sql-store";
 
 export type Search = {
   readonly viewerId: string;

@@ -1,22 +1,7 @@
-import { type SQL, sql } from "drizzle-orm";
-
-export const uuids = (ids: readonly string[]): SQL => sql`${`{${ids.join(",")}}`}::uuid[]`;
-export const texts = (values: readonly string[]): SQL =>
-  sql`array[${sql.join(
-    values.map((value) => sql`${value}`),
-    sql`, `,
-  )}]::text[]`;
-
-/** Whose seat it was: neither declined nor given to somebody else. Where nobody sat together, all seats are free. */
-export const isTheirs = (seat: SQL, state: SQL): SQL =>
-  sql`(${seat}.active or (${seat}.answer <> 'declined' and ${state} in ('cancelled', 'not_held')))`;
+import { sql } from "drizzle-orm";
+import { isTheirs } from "../visible-store";
 
 export const satThere = isTheirs(sql`st`, sql`ss.state`);
-
-/** What the person may see: private sessions only from a seat of their own. */
-export const visibleTo = (personId: string): SQL => sql`(not ss.is_private or exists (
-  select from seats own where own.session_id = ss.id and own.person_id = ${personId}
-    and ${isTheirs(sql`own`, sql`ss.state`)}))`;
 
 /** Columns of a note in a list; `ss` and `r` are its session and request. */
 export const summary = sql`

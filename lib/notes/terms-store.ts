@@ -1,8 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "../context";
+import { texts } from "../sql-store";
+import { visibleTo } from "../visible-store";
 import { type Alike, closest } from "./likeness";
 import type { Query } from "./read-query";
-import { texts, visibleTo } from "./sql-store";
 
 /** A word of the search as the index has it. */
 export type AskedTerm = {

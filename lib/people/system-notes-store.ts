@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "../context";
+import { uuids } from "../sql-store";
 
 /** Notes of sessions on a system: what it is called is among the words they are found by. */
 export async function notesOnSystem(db: Db, systemId: string): Promise<string[]> {
@@ -12,5 +13,5 @@ export async function notesOnSystem(db: Db, systemId: string): Promise<string[]>
 /** Makes these notes findable as they are now. Holds their rows, in the order of their ids, as whoever saves them does. */
 export async function indexNotes(tx: Db, ids: readonly string[]): Promise<void> {
   await tx.execute(sql`select index_notes(array(select session_id from notes
-    where session_id = any(${`{${ids.join(",")}}`}::uuid[]) order by session_id for update))`);
+    where session_id = any(${uuids(ids)}) order by session_id for update))`);
 }

@@ -1,8 +1,10 @@
-import { and, asc, desc, eq, gt, inArray, lte, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, lte, sql } from "drizzle-orm";
 import { people, systems, teams } from "@/db/schema/people";
 import { requestNeeds, requestNeedTeams, requestSystems, requests } from "@/db/schema/requests";
 import type { Db } from "../context";
+import { uuids } from "../sql-store";
 import type { EpochMs } from "../time/instant";
+import { visibleTo } from "../visible-store";
 import type { BoardFilters, Candidate, MyFamiliarity, NeedView, SystemRef, TeamRef } from "./schema";
 
 type State = (typeof requests.$inferSelect)["state"];
@@ -11,8 +13,6 @@ type Ask = {
   needs: readonly { teamIds: readonly string[]; personId: string | null }[];
   systemIds: readonly string[];
 };
-
-const uuids = (ids: readonly string[]): SQL => sql`${`{${ids.join(",")}}`}::uuid[]`;
 
 const requestSystemList = sql<SystemRef[]>`(
   select coalesce(json_agg(json_build_object('id', s.id, 'name', s.name, 'slug', s.slug) order by lower(s.name)), '[]')
@@ -47,16 +47,14 @@ const boardNeedList = sql<{ teams: string[]; isTaken: boolean }[]>`(
 const currentSessionId = (viewerId: string) => sql<string | null>`(
   select ss.id from sessions ss
   where ss.request_id = ${requests.id} and ss.state in ('booked', 'needs_partner', 'conflict', 'held')
-    and (not ss.is_private or exists (select from seats own
-      where own.session_id = ss.id and own.person_id = ${viewerId} and own.active))
+    and ${visibleTo(viewerId)}
   order by ss.start_at desc limit 1)`;
 
 /** The start of the session that waits for another partner, in epoch milliseconds. */
 const freeSeatAt = (viewerId: string) => sql<number | null>`(
   select (extract(epoch from ss.start_at) * 1000)::float8 from sessions ss
   where ss.request_id = ${requests.id} and ss.state = 'needs_partner'
-    and (not ss.is_private or exists (select from seats own
-      where own.session_id = ss.id and own.person_id = ${viewerId} and own.active))
+    and ${visibleTo(viewerId)}
   limit 1)`;
 
 const requester = {
