@@ -2,7 +2,7 @@
 
 import "./globals.css";
 import { useEffect, useState } from "react";
-import { THEME_COOKIE, type Theme, themeOf } from "@/components/shell/theme";
+import { type Theme, themeCookie, themeOf } from "@/components/shell/theme";
 import { Button } from "@/components/ui/button";
 
 /** When even the page's frame cannot be drawn: it brings its own, and needs nothing from the server. */
@@ -15,8 +15,9 @@ export default function GlobalError({
 }) {
   const [theme, setTheme] = useState<Theme>("system");
   useEffect(() => {
-    const cookie = document.cookie.split("; ").find((each) => each.startsWith(`${THEME_COOKIE}=`));
-    setTheme(themeOf(cookie?.slice(THEME_COOKIE.length + 1)));
+    const name = `${themeCookie(window.location.protocol === "https:")}=`;
+    const cookie = document.cookie.split("; ").find((each) => each.startsWith(name));
+    setTheme(themeOf(cookie?.slice(name.length)));
   }, []);
   return (
     <html lang="en" data-theme={theme === "system" ? undefined : theme}>

@@ -4,7 +4,8 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
-import { THEME_COOKIE, themeOf } from "@/components/shell/theme";
+import { servedByHttps } from "@/app/_server/cookie-names";
+import { themeCookie, themeOf } from "@/components/shell/theme";
 
 export const metadata: Metadata = {
   title: { template: "%s · Deskside", default: "Deskside" },
@@ -23,8 +24,9 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  // The choice is read here, not by a script, so that the first paint has the right colours.
-  const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value);
+  // The choice is read here, not by a script, so that the first paint has the right colours. It also keeps every page
+  // from being made at build time, when there is no nonce for its scripts.
+  const theme = themeOf((await cookies()).get(themeCookie(servedByHttps()))?.value);
   return (
     <html
       lang="en"

@@ -29,6 +29,8 @@ function isMailServer(address: string): boolean {
   return /^smtps?:$/.test(protocol) && hostname !== "";
 }
 
+const isKey = (text: string) => Buffer.from(text, "base64").length === 32;
+
 const Env = z.object({
   DATABASE_URL: z
     .string("is missing")
@@ -37,9 +39,14 @@ const Env = z.object({
     .string("is missing")
     .check(z.regex(/^https?:\/\/[^/\s]+\/?$/, "is not an http(s) address without a path")),
   AUTH_SECRET: z.string("is missing").check(z.minLength(32, "is shorter than 32 characters")),
-  ENCRYPTION_KEY: z
-    .string("is missing")
-    .check(z.refine((key) => Buffer.from(key, "base64").length === 32, "is not 32 bytes in base64")),
+  ENCRYPTION_KEY: z.string("is missing").check(z.refine(isKey, "is not 32 bytes in base64")),
+  OTHER_ENCRYPTION_KEYS: z.pipe(
+    z.prefault(z.string(), ""),
+    z.pipe(
+      z.transform((text: string) => text.split(",").flatMap((part) => part.trim() || [])),
+      z.array(z.string().check(z.refine(isKey, "has something that is not 32 bytes in base64"))),
+    ),
+  ),
   GOOGLE_CLIENT_ID: z.string("is missing").check(z.minLength(1, "is empty")),
   GOOGLE_CLIENT_SECRET: z.string("is missing").check(z.minLength(1, "is empty")),
   GOOGLE_BASE_URL: z.optional(
@@ -54,6 +61,10 @@ const Env = z.object({
         "has something that is not a domain",
       ),
     ),
+  ),
+  GOOGLE_ACCOUNTS: z.prefault(
+    z.enum(["organisation", "any"], "is neither organisation nor any"),
+    "organisation",
   ),
   SMTP_URL: z.optional(z.string().check(z.refine(isMailServer, "is not an smtp:// or smtps:// address"))),
   MAIL_FROM: z.optional(
@@ -115,3 +126,12 @@ export const config = (): Config => {
  * configuration; web and workers have to be started with the same one.
  */
 export const mailIsOn = (): boolean => (process.env.SMTP_URL ?? "") !== "";
+
+/** Every key that may have sealed or proven something: the one that is written with first. */
+export const keysOf = ({
+  ENCRYPTION_KEY,
+  OTHER_ENCRYPTION_KEYS,
+}: Pick<Config, "ENCRYPTION_KEY" | "OTHER_ENCRYPTION_KEYS">): readonly [string, ...string[]] => [
+  ENCRYPTION_KEY,
+  ...OTHER_ENCRYPTION_KEYS,
+];

@@ -99,6 +99,8 @@ export function appEnvironment(options: {
     LOCAL_INBOX_URL: mail?.baseUrl ?? "",
     ALLOWED_DOMAINS: process.env.ALLOWED_DOMAINS ?? "northlight.example",
     ADMIN_EMAILS: process.env.ADMIN_EMAILS ?? admins.join(","),
+    // A stand-in that was given may know no organisations.
+    GOOGLE_ACCOUNTS: process.env.GOOGLE_ACCOUNTS ?? (google.control ? "organisation" : "any"),
     WORKER: "inline",
     NEXT_TELEMETRY_DISABLED: "1",
     NEXT_MANUAL_SIG_HANDLE: "true",

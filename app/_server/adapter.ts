@@ -18,14 +18,14 @@ export const adapter: Adapter = {
   async getUserByEmail(email) {
     return asAuthUserOrNull(await store.personByEmail(jobContext().db, email));
   },
-  async getUserByAccount({ provider, providerAccountId }) {
-    return asAuthUserOrNull(await store.personByAccount(jobContext().db, provider, providerAccountId));
+  async getUserByAccount({ providerAccountId }) {
+    return asAuthUserOrNull(await signIn.personOfAccount(jobContext(), providerAccountId));
   },
   async updateUser(user) {
     return asAuthUserOrNull(await store.personById(jobContext().db, user.id)) as AdapterUser;
   },
-  async linkAccount({ userId, provider, providerAccountId }) {
-    await store.insertAccount(jobContext().db, { personId: userId, provider, providerAccountId });
+  async linkAccount({ userId, providerAccountId }) {
+    await signIn.linkAccount(jobContext(), userId, providerAccountId);
   },
   async createSession({ sessionToken, userId, expires }) {
     await signIn.startSignIn(await here(), sessionToken, userId, expires.getTime());

@@ -4,8 +4,11 @@ import { googleIssuer } from "@/lib/calendar/google";
 import { config } from "@/lib/config";
 import { type Actor, jobContext } from "@/lib/context";
 import { describeError, log } from "@/lib/log";
-import { maySignIn, personForSignIn } from "@/lib/people/sign-in";
+import { renewPerson, signInRefusal } from "@/lib/people/sign-in";
 import { adapter } from "./adapter";
+import { isHttpsUrl } from "./content-security";
+import { signInCookies } from "./cookie-names";
+import { ownPath } from "./own-path";
 
 const SIGNED_IN_S = 30 * 86_400;
 const PROLONG_AFTER_S = 86_400;
@@ -19,7 +22,10 @@ export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
   secret: config().AUTH_SECRET,
   trustHost: true,
   session: { strategy: "database" as const, maxAge: SIGNED_IN_S, updateAge: PROLONG_AFTER_S },
-  pages: { signIn: "/sign-in", error: "/sign-in" },
+  useSecureCookies: isHttpsUrl(config().AUTH_URL),
+  cookies: signInCookies(isHttpsUrl(config().AUTH_URL)),
+  // All of them: the library's own pages bring inline styles.
+  pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/", verifyRequest: "/sign-in" },
   providers: [
     Google({
       clientId: config().GOOGLE_CLIENT_ID,
@@ -27,20 +33,24 @@ export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
       issuer: googleIssuer({ baseUrl: config().GOOGLE_BASE_URL }),
       checks: ["pkce", "state", "nonce"],
       authorization: { params: { scope: "openid email profile", prompt: "select_account" } },
-      // Safe because `signIn` below lets in verified addresses of allowed domains only.
+      // For people whom the directory knows and who never signed in. `signIn` below lets in verified addresses of the
+      // company's organisation only, and a person who has a Google account only with that one.
       allowDangerousEmailAccountLinking: true,
     }),
   ],
   callbacks: {
     async signIn({ account, profile }) {
       if (account?.provider !== "google" || typeof profile?.email !== "string") return false;
-      return maySignIn(jobContext(), {
+      const refusal = await signInRefusal(jobContext(), {
         sub: account.providerAccountId,
         email: profile.email,
         emailVerified: profile.email_verified === true,
-        name: profile.name ?? profile.email,
+        organisation: typeof profile.hd === "string" ? profile.hd : undefined,
       });
+      if (refusal === "other_account") return "/sign-in?error=OAuthAccountNotLinked";
+      return refusal === undefined;
     },
+    redirect: ({ url, baseUrl }) => new URL(ownPath(url), baseUrl).href,
     // Only picked fields leave: the argument carries the cookie's secret.
     session({ session, user }) {
       return {
@@ -50,13 +60,9 @@ export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
     },
   },
   events: {
-    async signIn({ profile }) {
-      if (typeof profile?.email !== "string") return;
-      await personForSignIn(jobContext(), {
-        email: profile.email,
-        name: profile.name ?? profile.email,
-        image: profile.picture,
-      });
+    async signIn({ user, profile }) {
+      if (typeof user.id !== "string" || typeof profile?.email !== "string") return;
+      await renewPerson(jobContext(), user.id, { email: profile.email, image: profile.picture });
     },
   },
   logger: { error: logAuthError, warn() {}, debug() {} },

@@ -2,6 +2,7 @@ import { DomainError, type ErrorCode } from "@/lib/errors";
 import { describeError, log } from "@/lib/log";
 import { logContext } from "@/lib/log-context";
 import { metrics } from "@/lib/metrics";
+import { problemDetails } from "./problem-details";
 
 const STATUS: Record<ErrorCode, number> = {
   invalid: 400,
@@ -48,16 +49,6 @@ function refusalOf(error: unknown): string {
   if (error instanceof DomainError) return error.code;
   return error instanceof UnreadableBody ? "invalid" : "fault";
 }
-
-/** Problem details (RFC 9457). */
-export const problemDetails = (status: number, body: object, headers: object = {}): Response =>
-  Response.json(
-    { type: "about:blank", status, ...body },
-    {
-      status,
-      headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...headers },
-    },
-  );
 
 function retryAfter({ code, detail }: DomainError): object {
   if (code !== "limited") return {};

@@ -3,6 +3,7 @@ import type { Context } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { requestContext } from "./actor";
 import { limitedText } from "./body";
+import { isFromOtherSite } from "./other-sites";
 import { problem, UnreadableBody } from "./problem";
 
 type Params = { params: Promise<Record<string, string>> };
@@ -40,7 +41,8 @@ function queryOf(request: NextRequest): Record<string, string | string[]> {
 
 async function bodyOf(request: NextRequest): Promise<object> {
   if (request.method === "GET" || request.method === "HEAD") return {};
-  refuseOtherSites(request);
+  if (isFromOtherSite(request.headers))
+    throw new DomainError("forbidden", "This was sent from another site.");
   if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? ""))
     throw new UnreadableBody(415, "The body has to be JSON.");
   const text = await limitedText(request);
@@ -51,16 +53,5 @@ async function bodyOf(request: NextRequest): Promise<object> {
     return body;
   } catch (error) {
     throw error instanceof UnreadableBody ? error : new UnreadableBody(400, "The body is not JSON.");
-  }
-}
-
-/** Cookies travel with requests from other sites; browsers say where a request comes from. */
-function refuseOtherSites(request: NextRequest): void {
-  const origin = request.headers.get("origin");
-  const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host");
-  const site = request.headers.get("sec-fetch-site");
-  const sameOrigin = origin === null || (URL.canParse(origin) && new URL(origin).host === host);
-  if (!sameOrigin || (site !== null && site !== "same-origin" && site !== "none")) {
-    throw new DomainError("forbidden", "This was sent from another site.");
   }
 }

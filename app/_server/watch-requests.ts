@@ -7,6 +7,7 @@ import { enterLogContext } from "@/lib/log-context";
 import { metrics } from "@/lib/metrics";
 import { clientAddress } from "@/lib/people/address";
 import { ADDRESS_HEADER } from "./address-header";
+import { METHOD_HEADER, METHODS } from "./method-header";
 import { REQUEST_ID_HEADER } from "./request-id";
 import { builtRoutes, routeNamer } from "./route-names";
 
@@ -39,6 +40,8 @@ export function watchRequests({ proxies = 0, slow = SLOW } = {}): {
     const { request, response, server } = message as Started;
     const id = randomUUID();
     request.headers[REQUEST_ID_HEADER] = id;
+    const ends = [logEnd(request, response, nameOf), countEnd(request, response, nameOf)];
+    passOddMethod(request);
     enterLogContext({ request: id });
     const forwarded = request.headers["x-forwarded-for"] as string | undefined;
     request.headers[ADDRESS_HEADER] = clientAddress(request.socket.remoteAddress, forwarded, proxies);
@@ -47,7 +50,6 @@ export function watchRequests({ proxies = 0, slow = SLOW } = {}): {
     server.requestTimeout = slow.wholeMs;
     underWay.add(response);
     if (isStopping) response.shouldKeepAlive = false;
-    const ends = [logEnd(request, response, nameOf), countEnd(request, response, nameOf)];
     response.once("close", () => {
       underWay.delete(response);
       for (const end of ends) end();
@@ -61,6 +63,15 @@ export function watchRequests({ proxies = 0, slow = SLOW } = {}): {
       await Promise.all([...servers].map((server) => closed(server)));
     },
   };
+}
+
+/** See `METHOD_HEADER`. */
+function passOddMethod(request: IncomingMessage): void {
+  delete request.headers[METHOD_HEADER];
+  const { method = "GET" } = request;
+  if (METHODS.includes(method)) return;
+  request.headers[METHOD_HEADER] = method;
+  request.method = "GET";
 }
 
 /** Takes no more connections, and ends when the last answer is out. Kept-alive connections without a request go at once. */

@@ -2,7 +2,7 @@
 
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useEffect, useState } from "react";
-import { THEME_COOKIE, type Theme, themeOf } from "@/components/shell/theme";
+import { type Theme, themeCookie, themeOf } from "@/components/shell/theme";
 import { classNames } from "@/components/ui/class-names";
 
 const themes: { theme: Theme; label: string; Icon: typeof Sun }[] = [
@@ -24,8 +24,9 @@ export function ThemeSwitch({ className }: { className?: string }) {
     if (theme === "system") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = theme;
     const age = theme === "system" ? 0 : KEPT_S;
+    const isHttps = window.location.protocol === "https:";
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet.
-    document.cookie = `${THEME_COOKIE}=${theme}; path=/; max-age=${age}; samesite=lax`;
+    document.cookie = `${themeCookie(isHttps)}=${theme}; path=/; max-age=${age}; samesite=lax${isHttps ? "; secure" : ""}`;
   };
   return (
     <fieldset className={className}>

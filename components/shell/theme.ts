@@ -1,4 +1,5 @@
-export const THEME_COOKIE = "theme";
+/** Written by the page itself, so the one cookie that scripts may read. Over https no other host can set it. */
+export const themeCookie = (isHttps: boolean): string => (isHttps ? "__Host-theme" : "theme");
 
 export type Theme = "light" | "dark" | "system";
 

@@ -1,3 +1,4 @@
+import { keysOf } from "../config";
 import type { JobContext } from "../context";
 import { notify } from "../people/notices";
 import { CalendarError } from "./calendar-error";
@@ -22,7 +23,7 @@ export function accessWith(
 ): Access {
   const app = googleApp(context);
   try {
-    return { app, refreshToken: unseal(refreshTokenSealed, context.config.ENCRYPTION_KEY) };
+    return { app, refreshToken: unseal(refreshTokenSealed, keysOf(context.config)) };
   } catch (cause) {
     throw new CalendarError("unavailable", "The permission cannot be opened.", { reason: "sealed", cause });
   }

@@ -1,3 +1,4 @@
+import { keysOf } from "../config";
 import type { Context } from "../context";
 import { DomainError } from "../errors";
 import { parse } from "../input";
@@ -26,7 +27,7 @@ const READ_MS = 1_500;
 export async function finishConsent(context: Context, input: unknown): Promise<{ back: string }> {
   const { db, actor, config, now } = context;
   const { code, state, error, sealed } = parse(FinishConsent, input);
-  const pending = pendingOf(sealed, config.ENCRYPTION_KEY);
+  const pending = pendingOf(sealed, keysOf(config));
   if (!pending || pending.personId !== actor.personId || pending.state !== state || pending.until < now) {
     throw refused("too_late");
   }
@@ -79,13 +80,15 @@ async function readAtOnce(context: Context): Promise<void> {
 /** Google may leave a refresh token out of a second consent: the first one then carries what was granted since. */
 function keptToken(context: Context, before: store.Connection | undefined): string | undefined {
   if (!before) return undefined;
-  forgetAccessTokens(accessWith(context, before));
-  return before.refreshTokenSealed;
+  const access = accessWith(context, before);
+  forgetAccessTokens(access);
+  // Sealed anew: a key that is on its way out must not come back with it.
+  return seal(access.refreshToken, context.config.ENCRYPTION_KEY);
 }
 
-function pendingOf(sealed: string, key: string): PendingConsent | undefined {
+function pendingOf(sealed: string, keys: readonly string[]): PendingConsent | undefined {
   try {
-    return JSON.parse(unseal(sealed, key)) as PendingConsent;
+    return JSON.parse(unseal(sealed, keys)) as PendingConsent;
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, gt, not, sql } from "drizzle-orm";
 import { type busy, calendarConnections } from "@/db/schema/calendar";
 import type { Db } from "../context";
 
@@ -22,6 +22,33 @@ export async function saveConnection(
       target: calendarConnections.personId,
       set: { ...renewed, state: "connected", failedAt: null, failure: null },
     });
+}
+
+/** Those whose token is not sealed as `start` says, of people whose id comes after `after`. */
+const sealedOtherwise = (start: string, after: string | undefined) =>
+  and(
+    not(sql`starts_with(${calendarConnections.refreshTokenSealed}, ${start})`),
+    after === undefined ? undefined : gt(calendarConnections.personId, after),
+  );
+
+export const countSealedOtherwise = (db: Db, start: string, after: string | undefined): Promise<number> =>
+  db.$count(calendarConnections, sealedOtherwise(start, after));
+
+/** Some of them, by their person's id, locked until the transaction ends. */
+export const lockSealedOtherwise = (tx: Db, start: string, after: string | undefined, limit: number) =>
+  tx
+    .select({ personId: calendarConnections.personId, sealed: calendarConnections.refreshTokenSealed })
+    .from(calendarConnections)
+    .where(sealedOtherwise(start, after))
+    .orderBy(calendarConnections.personId)
+    .limit(limit)
+    .for("update");
+
+export async function saveSealed(tx: Db, personId: string, refreshTokenSealed: string): Promise<void> {
+  await tx
+    .update(calendarConnections)
+    .set({ refreshTokenSealed })
+    .where(eq(calendarConnections.personId, personId));
 }
 
 export async function deleteConnection(db: Db, personId: string): Promise<void> {

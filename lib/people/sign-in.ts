@@ -1,51 +1,111 @@
 import { createHash } from "node:crypto";
+import type { Config } from "../config";
 import type { Actor, Context, JobContext } from "../context";
 import { DomainError } from "../errors";
 import { audit } from "./audit";
 import * as store from "./store";
 
 /** What Google says about the account that signs in. */
-export type GoogleProfile = {
+export type GoogleAccount = {
+  /** Google's id of it, which never changes and is never given to another (OpenID Connect Core, 5.7). */
   sub: string;
   email: string;
   emailVerified: boolean;
-  name: string;
-  image?: string | null;
+  /** `hd`: the domain of the Workspace organisation that the account belongs to; none for an account of one's own. */
+  organisation?: string | undefined;
 };
 
+/** `address`: not one of the company's. `other_account`: somebody's who signs in with another Google account. */
+export type SignInRefusal = "address" | "other_account";
+
+/** One `@`; what stands before it in ASCII, for a letter that looks like another is another person. */
+const ADDRESS = /^[\x21-\x3f\x41-\x7e]+@([a-z0-9.-]+)$/;
+
 /**
- * Whether this Google account may sign in: a verified address of an allowed domain, and not a person who was
- * deactivated. Look-alike and internationalised domains are refused because the comparison is to the letter.
+ * Why this Google account may not sign in; undefined where it may. Who somebody is, is told by the account's id alone:
+ * by their address only a person is found who never signed in. Domains are compared to the letter, so look-alike and
+ * internationalised ones are refused, and `ana+x@` is nobody but `ana+x@`.
  */
-export async function maySignIn({ db, config }: JobContext, profile: GoogleProfile): Promise<boolean> {
-  const domain = /^[\x21-\x3f\x41-\x7e]+@([a-z0-9.-]+)$/.exec(profile.email.toLowerCase())?.[1];
-  if (!profile.emailVerified || !domain || !config.ALLOWED_DOMAINS.includes(domain)) return false;
-  const person = await store.personByEmail(db, profile.email);
-  return person?.deactivatedAt == null;
+export async function signInRefusal(
+  context: JobContext,
+  account: GoogleAccount,
+): Promise<SignInRefusal | undefined> {
+  const { db } = context;
+  if (!isOfCompany(context.config, account)) return "address";
+  const [owner, named] = await Promise.all([
+    personOfAccount(context, account.sub),
+    store.personByEmail(db, account.email),
+  ]);
+  const person = owner ?? named;
+  if (!person) return undefined;
+  if (person.deactivatedAt !== null) return "address";
+  if (owner && named && owner.id !== named.id) return "other_account";
+  if (!owner && (await store.hasAccount(db, person.id, providerOf(context.config)))) return "other_account";
+  return undefined;
+}
+
+function isOfCompany(config: Config, { email, emailVerified, organisation }: GoogleAccount): boolean {
+  const domain = ADDRESS.exec(lowerCase(email))?.[1];
+  if (!emailVerified || !domain || !config.ALLOWED_DOMAINS.includes(domain)) return false;
+  // Anybody can make an account of their own with a work address that they can read once, and keep it when they leave.
+  if (organisation === undefined) return config.GOOGLE_ACCOUNTS === "any";
+  return config.ALLOWED_DOMAINS.includes(lowerCase(organisation));
+}
+
+/** Of ASCII only: a full lower case turns the Kelvin sign into a `k`. */
+const lowerCase = (text: string) => text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
+
+/** Ids are Google's own; a stand-in's mean nothing to Google or to another one (OpenID Connect Core, 2: `iss`, `sub`). */
+const providerOf = ({ GOOGLE_BASE_URL: base }: Config) => (base ? `google ${base}` : "google");
+
+export const personOfAccount = ({ db, config }: JobContext, sub: string) =>
+  store.personByAccount(db, providerOf(config), sub);
+
+/** @throws {Error} when the person has another account by now: two first sign-ins at once, and this was the second. */
+export async function linkAccount({ db, config }: JobContext, personId: string, sub: string): Promise<void> {
+  const account = { personId, provider: providerOf(config), providerAccountId: sub };
+  if (!(await store.insertAccount(db, account))) throw new Error("The person has another account.");
 }
 
 /** The person with this address, made at their first sign-in; the directory may have them already. */
 export async function personForSignIn(
   { db, config }: JobContext,
-  profile: Omit<GoogleProfile, "sub" | "emailVerified">,
+  profile: { email: string; name: string; image?: string | null },
 ) {
   const email = profile.email.toLowerCase();
   return store.upsertSignedIn(db, { ...profile, email, isAdmin: config.ADMIN_EMAILS.includes(email) });
 }
 
+/** What Google tells of a person at each sign-in; an address that their company changed is theirs from then on. */
+export async function renewPerson(
+  { db, config }: JobContext,
+  personId: string,
+  profile: { email: string; image?: string | null },
+): Promise<void> {
+  const email = profile.email.toLowerCase();
+  await store.updateSignedIn(db, personId, {
+    email,
+    image: profile.image ?? null,
+    isAdmin: config.ADMIN_EMAILS.includes(email),
+  });
+}
+
 /** The cookie's value is a secret; only its hash is stored. */
 const hashed = (token: string) => createHash("sha256").update(token).digest("base64url");
 
-export const startSignIn = (
+/** For somebody who was deactivated meanwhile nothing begins. What ran out goes. */
+export async function startSignIn(
   { db, address }: JobContext,
   token: string,
   personId: string,
   expiresAt: number,
-): Promise<void> =>
-  db.transaction(async (tx) => {
-    await store.insertSignIn(tx, hashed(token), personId, expiresAt);
-    await audit(tx, { actor: { personId }, address }, "sign_in");
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    const begun = await store.insertSignIn(tx, hashed(token), personId, expiresAt);
+    if (begun) await audit(tx, { actor: { personId }, address }, "sign_in");
   });
+  await store.deleteExpiredSignIns(db);
+}
 
 export const prolongSignIn = ({ db }: JobContext, token: string, expiresAt: number) =>
   store.updateSignIn(db, hashed(token), expiresAt);

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNull, lte, sql } from "drizzle-orm";
 import { accounts, idempotencyKeys, notices, people, signIns, teams } from "@/db/schema/people";
 import type { Actor, Db } from "../context";
 import type { MailChoice } from "./schema";
@@ -27,8 +27,23 @@ export async function personByAccount(db: Db, provider: string, providerAccountI
   return row?.person;
 }
 
-export async function insertAccount(db: Db, account: typeof accounts.$inferInsert): Promise<void> {
-  await db.insert(accounts).values(account).onConflictDoNothing();
+export async function hasAccount(db: Db, personId: string, provider: string): Promise<boolean> {
+  return (
+    (await db.$count(accounts, and(eq(accounts.personId, personId), eq(accounts.provider, provider)))) > 0
+  );
+}
+
+/** One account of a provider for each person. @returns whether it is theirs now. */
+export async function insertAccount(db: Db, account: typeof accounts.$inferInsert): Promise<boolean> {
+  const { personId, provider, providerAccountId } = account;
+  return db.transaction(async (tx) => {
+    // Two at once are told apart here: the second sees what the first has linked.
+    await tx.select({ id: people.id }).from(people).where(eq(people.id, personId)).for("update");
+    if (await hasAccount(tx, personId, provider))
+      return (await personByAccount(tx, provider, providerAccountId))?.id === personId;
+    await tx.insert(accounts).values(account);
+    return true;
+  });
 }
 
 /** Makes the person or brings up to date what Google tells of them. An admin of the environment stays one. */
@@ -52,13 +67,41 @@ export async function upsertSignedIn(
   return row;
 }
 
-export async function insertSignIn(
+export async function updateSignedIn(
   db: Db,
+  personId: string,
+  { email, image, isAdmin }: { email: string; image: string | null; isAdmin: boolean },
+): Promise<void> {
+  await db
+    .update(people)
+    .set({ email, image, emailVerified: sql`now()`, isAdmin: sql`${people.isAdmin} or ${isAdmin}` })
+    .where(eq(people.id, personId));
+}
+
+/** Nothing for somebody who was deactivated, who may come back one day and must not find it. @returns whether it is there. */
+export async function insertSignIn(
+  tx: Db,
   token: string,
   personId: string,
   expiresAt: number,
-): Promise<void> {
-  await db.insert(signIns).values({ token, personId, expiresAt });
+): Promise<boolean> {
+  const [person] = await tx
+    .select({ id: people.id })
+    .from(people)
+    .where(and(eq(people.id, personId), isNull(people.deactivatedAt)))
+    .for("share");
+  if (person) await tx.insert(signIns).values({ token, personId, expiresAt });
+  return person !== undefined;
+}
+
+/** Those that somebody else is about to delete are left to them. */
+export async function deleteExpiredSignIns(db: Db): Promise<void> {
+  const expired = db
+    .select({ token: signIns.token })
+    .from(signIns)
+    .where(lte(signIns.expiresAt, sql`now()`))
+    .for("update", { skipLocked: true });
+  await db.delete(signIns).where(inArray(signIns.token, expired));
 }
 
 export async function updateSignIn(db: Db, token: string, expiresAt: number): Promise<void> {

@@ -1,4 +1,5 @@
 import { feed, published } from "../calendar/icalendar";
+import { keysOf } from "../config";
 import type { Context, JobContext } from "../context";
 import { notFound } from "../errors";
 import { parse } from "../input";
@@ -23,7 +24,9 @@ export async function getFeed(context: JobContext, token: string): Promise<strin
   const personId = personOfFeedToken(token);
   const owner = personId === null ? undefined : await mailStore.feedOwner(db, personId);
   const isTheirs =
-    owner && owner.feedVersion > 0 && isFeedToken(token, owner.id, owner.feedVersion, config.ENCRYPTION_KEY);
+    owner &&
+    owner.feedVersion > 0 &&
+    keysOf(config).some((key) => isFeedToken(token, owner.id, owner.feedVersion, key));
   if (!isTheirs) {
     await countOneFrom(context, "guess");
     throw notFound("calendar");

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ownPath } from "@/app/(signed-out)/sign-in/own-path";
+import { ownPath } from "@/app/_server/own-path";
 import { refusalOf } from "@/app/(signed-out)/sign-in/refusals";
 
 const here = "https://deskside.example";

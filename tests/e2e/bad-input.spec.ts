@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from "node:fs";
+import { request as httpRequest } from "node:http";
 import type { APIResponse, Page } from "@playwright/test";
 import { calendarOf } from "@/tests/support/e2e-google";
 import { book, expectSaved, partOf, postRequest, unique, writeNote } from "@/tests/support/e2e-steps";
@@ -423,6 +424,7 @@ test("a server action that is sent what no form sends refuses it", async ({ as }
     ["/settings/calendar", "Save"],
     ["/settings/matching", "Save"],
   ] as const;
+  const origin = `http://localhost:${process.env.E2E_PORT}`;
   const garbage = [
     null,
     7,
@@ -436,7 +438,7 @@ test("a server action that is sent what no form sends refuses it", async ({ as }
     for (const action of await actionsOf(page, address, button))
       for (const value of [...garbage, everywhere(LONG), everywhere({})]) {
         const answer = await page.request.post(address, {
-          headers: { "next-action": action, "content-type": "text/plain;charset=UTF-8" },
+          headers: { "next-action": action, "content-type": "text/plain;charset=UTF-8", origin },
           data: JSON.stringify([value]),
         });
         const text = await answer.text();
@@ -447,3 +449,95 @@ test("a server action that is sent what no form sends refuses it", async ({ as }
       }
   await page.evaluate(() => localStorage.clear());
 });
+
+/** The build's own list of what pages can call. */
+const actions = (): string[] =>
+  Object.keys(JSON.parse(readFileSync(".next/server/server-reference-manifest.json", "utf8")).node);
+
+test("nothing that changes anything answers a page of another site, or one that hides where it is from", async ({
+  as,
+}) => {
+  const { request } = await as("arjun");
+  const elsewhere: Record<string, string>[] = [
+    { origin: "https://evil.invalid" },
+    { origin: "null" },
+    { origin: `http://localhost:${process.env.E2E_PORT}`, "sec-fetch-site": "cross-site" },
+  ];
+  const form = { "content-type": "text/plain;charset=UTF-8" };
+  const all = actions();
+  expect(all.length).toBeGreaterThan(30);
+  for (const action of all)
+    for (const headers of [...elsewhere, {}]) {
+      const answer = await request.post("/settings", {
+        headers: { ...form, ...headers, "next-action": action },
+        data: "[]",
+      });
+      await expectRefused(answer, [403], `action ${action} with ${JSON.stringify(headers)}`);
+    }
+  // Without scripts a form is sent as a form, and names its action inside.
+  const plain = await request.post("/settings", {
+    headers: { origin: "https://evil.invalid" },
+    multipart: { [`$ACTION_ID_${all[0]}`]: "" },
+  });
+  await expectRefused(plain, [403], "a plain form");
+
+  const changing = globSync("app/api/**/route.ts").flatMap((file) =>
+    [
+      ...readFileSync(file, "utf8").matchAll(
+        /export (?:const|async function|function) (POST|PUT|PATCH|DELETE)\b/g,
+      ),
+    ].map(([, method = ""]) => ({ method, path: file.replace(/^app/, "").replace(/\/route\.ts$/, "") })),
+  );
+  expect(changing.map(({ path }) => path)).toContain("/api/auth/[...nextauth]");
+  for (const { method, path } of changing)
+    for (const address of path.includes("[...") ? ["signout", "signin/google", "session"] : [NOBODYS_ID])
+      for (const headers of elsewhere) {
+        const to = path.replaceAll(/\[[.\w]+\]/g, address);
+        const answer = await request.fetch(to, { method, headers, data: {} });
+        await expectRefused(answer, [403], `${method} ${to} with ${JSON.stringify(headers)}`);
+      }
+  const still = await request.get("/api/auth/session");
+  expect(await still.json(), "still signed in").toHaveProperty("actor");
+});
+
+test("every answer tells browsers how to take it; a method that nobody knows is no fault", async ({
+  visit,
+}) => {
+  const { request } = await visit();
+  const sheet = /\/_next\/static\/[^"]+\.css/.exec(await (await request.get("/sign-in")).text())?.[0] ?? "";
+  for (const path of [
+    "/sign-in",
+    "/no-such-page",
+    "/api/board",
+    "/api/none",
+    "/api/feed/x",
+    "/icon.svg",
+    sheet,
+  ]) {
+    const headers = (await request.get(path)).headers();
+    expect(headers, path).toMatchObject({
+      "content-security-policy": expect.stringContaining("default-src 'none'; "),
+      "cross-origin-resource-policy": "same-origin",
+      "permissions-policy": expect.stringContaining("camera=()"),
+      "referrer-policy": expect.stringMatching(/^(same-origin|no-referrer)$/),
+      "x-content-type-options": "nosniff",
+      "x-frame-options": "DENY",
+    });
+    expect(headers["content-security-policy"], path).not.toMatch(
+      /unsafe-inline'[^;]*script|script-src[^;]*unsafe/,
+    );
+    if (!/\.(svg|css)$/.test(path))
+      for (const method of ["TRACE", "PROPFIND"])
+        expect(await statusOf(method, path), `${method} ${path}`).toBe(405);
+  }
+});
+
+/** Browsers refuse to send such methods. */
+const statusOf = (method: string, path: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const sent = httpRequest({ host: "127.0.0.1", port: process.env.E2E_PORT, method, path }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    });
+    sent.on("error", reject).end();
+  });

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { currentActor } from "@/app/_server/actor";
+import { ownPath } from "@/app/_server/own-path";
 import { Logo } from "@/components/ui/logo";
 import { Message } from "@/components/ui/message";
 import { config } from "@/lib/config";
 import { GoogleMark } from "./google-mark";
-import { ownPath } from "./own-path";
 import { refusalOf } from "./refusals";
 import { signInWithGoogle } from "./sign-in-with-google";
 import { WeekDrawing } from "./week-drawing";

@@ -3,10 +3,10 @@
 import { redirect } from "next/navigation";
 import { addressOfRequest } from "@/app/_server/address-of-request";
 import { signIn } from "@/app/_server/auth";
+import { ownPath } from "@/app/_server/own-path";
 import { jobContext } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { countOneFrom } from "@/lib/people/limits";
-import { ownPath } from "./own-path";
 
 /** Sends the browser to Google, and from there to the page it wanted. */
 export async function signInWithGoogle(form: unknown): Promise<void> {

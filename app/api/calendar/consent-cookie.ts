@@ -1,7 +1,7 @@
-/** Lax, because the browser comes back from Google's site with it. */
-export const CONSENT_COOKIE = {
-  name: "deskside-consent",
-  path: "/api/calendar",
-  httpOnly: true,
-  sameSite: "lax",
-} as const;
+import { cookieName, cookieOptions, servedByHttps } from "@/app/_server/cookie-names";
+
+/** What the browser carries to Google's consent page and back. */
+export const consentCookie = () => ({
+  name: cookieName("deskside-consent", servedByHttps()),
+  ...cookieOptions(servedByHttps()),
+});

@@ -1,4 +1,4 @@
-import { problemDetails } from "@/app/_server/problem";
+import { problemDetails } from "@/app/_server/problem-details";
 import { type Part, partNotReady } from "@/lib/jobs/check-ready";
 
 export const dynamic = "force-dynamic";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { seal, unseal } from "@/lib/calendar/encryption";
+import { seal, sealedUnder, unseal } from "@/lib/calendar/encryption";
 
 const key = Buffer.alloc(32, 1).toString("base64");
 const otherKey = Buffer.alloc(32, 2).toString("base64");
@@ -19,4 +19,19 @@ test("another key, a changed byte or a cut text opens nothing", () => {
   expect(() => unseal(sealed.slice(0, 20), key)).toThrow();
   expect(() => unseal("", key)).toThrow();
   for (const end of ["x", "=", " ", "\n"]) expect(() => unseal(sealed + end, key)).toThrow();
+});
+
+test("which key a text was sealed under is written on it, cannot be changed, and is no part of the key", () => {
+  const sealed = seal("1//refresh-token", key);
+  expect(sealed.startsWith(sealedUnder(key))).toBe(true);
+  expect(sealedUnder(key)).not.toBe(sealedUnder(otherKey));
+  expect(key).not.toContain(sealedUnder(key).slice(3, -1));
+  const renamed = sealed.replace(sealedUnder(key), sealedUnder(otherKey));
+  for (const keys of [otherKey, [otherKey, key]]) expect(() => unseal(renamed, keys)).toThrow();
+  expect(() => unseal(`v1.${sealed.slice(sealedUnder(key).length)}`, key)).toThrow();
+});
+
+test("any of several keys opens what it sealed", () => {
+  for (const one of [key, otherKey]) expect(unseal(seal("text", one), [key, otherKey])).toBe("text");
+  expect(() => unseal(seal("text", key), [])).toThrow();
 });

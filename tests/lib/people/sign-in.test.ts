@@ -3,8 +3,13 @@ import { beforeEach, expect, test } from "vitest";
 import { people, signIns } from "@/db/schema/people";
 import {
   actorOfSignIn,
-  maySignIn,
+  type GoogleAccount,
+  linkAccount,
   personForSignIn,
+  personOfAccount,
+  renewPerson,
+  type SignInRefusal,
+  signInRefusal,
   signOutEverywhere,
   startSignIn,
 } from "@/lib/people/sign-in";
@@ -18,21 +23,119 @@ beforeEach(async () => {
   database = await testDatabase();
 });
 
-const profile = (email: string, emailVerified = true) => ({ sub: "1", email, emailVerified, name: "Ana" });
+const COMPANY = "northlight.example";
+const account = (email: string, more: Partial<GoogleAccount> = {}): GoogleAccount => ({
+  sub: "1",
+  email,
+  emailVerified: true,
+  organisation: COMPANY,
+  ...more,
+});
 
-test.each([
-  ["ana@northlight.example", true, true],
-  ["Ana@NORTHLIGHT.example", true, true],
-  ["ana@northlight.example", false, false],
-  ["ana@elsewhere.example", true, false],
-  ["ana@northlight.example.evil.test", true, false],
-  ["ana@evil.test@northlight.example", true, false],
-  ["ana@n\u043erthlight.example", true, false],
-  ["ana@sub.northlight.example", true, false],
-  ["an\u0430@northlight.example", true, false],
-  ["", true, false],
-])("sign-in of %j, verified %s: %s", async (email, verified, allowed) => {
-  expect(await maySignIn(jobContextOn(database.db), profile(email, verified))).toBe(allowed);
+/** What next-auth does with an account that may sign in. */
+async function signIn(email: string, sub: string, context = jobContextOn(database.db)): Promise<string> {
+  expect(await signInRefusal(context, account(email, { sub }))).toBeUndefined();
+  const known = await personOfAccount(context, sub);
+  const person = known ?? (await personForSignIn(context, { email, name: "Somebody" }));
+  if (!known) await linkAccount(context, person.id, sub);
+  await renewPerson(context, person.id, { email });
+  return person.id;
+}
+
+const ACCOUNTS: [string, Partial<GoogleAccount>, SignInRefusal | undefined][] = [
+  ["ana@northlight.example", {}, undefined],
+  ["Ana@NORTHLIGHT.example", {}, undefined],
+  ["ana@northlight.example", { organisation: "NorthLight.Example" }, undefined],
+  ["ana+x@northlight.example", {}, undefined],
+  ["ana@northlight.example", { emailVerified: false }, "address"],
+  // An account of one's own, made with a work address.
+  ["ana@northlight.example", { organisation: undefined }, "address"],
+  ["ana@northlight.example", { organisation: "" }, "address"],
+  ["ana@northlight.example", { organisation: "evil.example" }, "address"],
+  ["ana@northlight.example", { organisation: "northlight.example.evil.test" }, "address"],
+  ["ana@northlight.example", { organisation: "n\u043erthlight.example" }, "address"],
+  ["ana@elsewhere.example", { organisation: "elsewhere.example" }, "address"],
+  ["ana@elsewhere.example", {}, "address"],
+  ["ana@northlight.example.evil.test", {}, "address"],
+  ["ana@evil.test@northlight.example", {}, "address"],
+  ["ana@evilnorthlight.example", {}, "address"],
+  ["ana@sub.northlight.example", {}, "address"],
+  ["ana@northlight.example.", {}, "address"],
+  ["ana@northlight.example ", {}, "address"],
+  [" ana@northlight.example", {}, "address"],
+  ["ana@northlight.example\n", {}, "address"],
+  ["ana @northlight.example", {}, "address"],
+  ["@northlight.example", {}, "address"],
+  // Cyrillic, punycode, full-width letters, and the Kelvin sign, whose lower case is a k.
+  ["ana@n\u043erthlight.example", {}, "address"],
+  ["an\u0430@northlight.example", {}, "address"],
+  ["ana@xn--nrthlight-u2c.example", {}, "address"],
+  ["ana@\uff4eorthlight.example", {}, "address"],
+  ["\u212aenji@northlight.example", {}, "address"],
+  ["ana\u200b@northlight.example", {}, "address"],
+  ["", {}, "address"],
+];
+
+test("who may sign in, by address, organisation and whether Google has verified it", async () => {
+  const context = jobContextOn(database.db);
+  for (const [email, more, refusal] of ACCOUNTS)
+    expect(await signInRefusal(context, account(email, more)), JSON.stringify([email, more])).toBe(refusal);
+});
+
+test("accounts of one's own sign in where that is wanted, and other organisations' still do not", async () => {
+  const context = jobContextOn(database.db, { config: { GOOGLE_ACCOUNTS: "any" } });
+  const address = "ana@northlight.example";
+  expect(await signInRefusal(context, account(address, { organisation: undefined }))).toBeUndefined();
+  expect(await signInRefusal(context, account(address, { organisation: "evil.example" }))).toBe("address");
+});
+
+test("an address with a plus is somebody else, and neither becomes the other", async () => {
+  const ana = await signIn("ana@northlight.example", "1");
+  const other = await signIn("ana+x@northlight.example", "2");
+  expect(other).not.toBe(ana);
+  const context = jobContextOn(database.db);
+  for (const [email, sub] of [
+    ["ana@northlight.example", "2"],
+    ["ana+x@northlight.example", "1"],
+  ] as const)
+    expect(await signInRefusal(context, account(email, { sub }))).toBe("other_account");
+});
+
+test("another Google account with somebody's address is not them", async () => {
+  const ana = await signIn("ana@northlight.example", "1");
+  const context = jobContextOn(database.db);
+  expect(await signInRefusal(context, account("Ana@northlight.example", { sub: "2" }))).toBe("other_account");
+  await expect(linkAccount(context, ana, "2")).rejects.toThrow("another account");
+  expect(await personOfAccount(context, "2")).toBeUndefined();
+});
+
+test("of two first sign-ins at once with one address, one is them", async () => {
+  const bo = await aPerson(database.db, "Bo Larsen");
+  const context = jobContextOn(database.db);
+  const tries = await Promise.allSettled(["1", "2", "3", "4"].map((sub) => linkAccount(context, bo, sub)));
+  expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+});
+
+test("an account of a stand-in is not the one that Google has under the same id", async () => {
+  await signIn("ana@northlight.example", "1");
+  const real = jobContextOn(database.db, { config: { GOOGLE_BASE_URL: undefined } });
+  expect(await personOfAccount(real, "1")).toBeUndefined();
+  await signIn("ana@northlight.example", "7", real);
+});
+
+test("whose address the company changed is who they were, under the new one", async () => {
+  const ana = await signIn("ana@northlight.example", "1");
+  expect(await signIn("ana.ribeiro@northlight.example", "1")).toBe(ana);
+  expect(await database.db.select({ id: people.id, email: people.email }).from(people)).toEqual([
+    { id: ana, email: "ana.ribeiro@northlight.example" },
+  ]);
+});
+
+test("somebody deactivated is known by their account, whatever its address is by now", async () => {
+  const ana = await signIn("ana@northlight.example", "1");
+  await database.db.update(people).set({ deactivatedAt: NOW }).where(eq(people.id, ana));
+  const context = jobContextOn(database.db);
+  expect(await signInRefusal(context, account("new.name@northlight.example"))).toBe("address");
 });
 
 test("somebody the directory knows is that person, and keeps their name and team", async () => {
@@ -74,7 +177,21 @@ test("somebody deactivated is nobody at once, and may not sign in again", async 
   await startSignIn(jobContextOn(database.db), "cookie", bo, IN_A_MONTH);
   await database.db.update(people).set({ deactivatedAt: NOW }).where(eq(people.id, bo));
   expect(await actorOfSignIn(jobContextOn(database.db), "cookie")).toBeUndefined();
-  expect(await maySignIn(jobContextOn(database.db), profile("bo@northlight.example"))).toBe(false);
+  expect(await signInRefusal(jobContextOn(database.db), account("bo@northlight.example"))).toBe("address");
+});
+
+test("a sign-in that somebody was in the middle of when they were deactivated begins nothing, also later", async () => {
+  const bo = await aPerson(database.db, "Bo Larsen", { deactivatedAt: NOW });
+  await startSignIn(jobContextOn(database.db), "cookie", bo, IN_A_MONTH);
+  await database.db.update(people).set({ deactivatedAt: null }).where(eq(people.id, bo));
+  expect(await actorOfSignIn(jobContextOn(database.db), "cookie")).toBeUndefined();
+});
+
+test("sign-ins that ran out go when somebody signs in", async () => {
+  const [ana, bo] = [await aPerson(database.db, "Ana Ribeiro"), await aPerson(database.db, "Bo Larsen")];
+  await startSignIn(jobContextOn(database.db), "old", ana, Date.now() - 1_000);
+  await startSignIn(jobContextOn(database.db), "new", bo, IN_A_MONTH);
+  expect(await database.db.select({ personId: signIns.personId }).from(signIns)).toEqual([{ personId: bo }]);
 });
 
 test("signing out everywhere ends one's own sign-ins and nobody else's", async () => {

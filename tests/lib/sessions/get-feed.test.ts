@@ -92,11 +92,14 @@ test("every address that is not one is answered alike", async () => {
   expect(answers[0]).toMatchObject({ code: "not_found" });
 });
 
-test("another key makes other addresses", async () => {
+test("another key makes other addresses; while the key before is still read, those of before work too", async () => {
   const on = await feeds();
   const token = await on.newToken(on.ana);
-  const config = { ...on.jobs().config, ENCRYPTION_KEY: Buffer.alloc(32, 9).toString("base64") };
+  const before = on.jobs().config;
+  const config = { ...before, ENCRYPTION_KEY: Buffer.alloc(32, 9).toString("base64") };
   expect(await refusal(getFeed({ ...on.jobs(), config }, token))).toMatchObject({ code: "not_found" });
+  const rotated = { ...config, OTHER_ENCRYPTION_KEYS: [before.ENCRYPTION_KEY] };
+  expect(await getFeed({ ...on.jobs(), config: rotated }, token)).toContain("BEGIN:VCALENDAR");
 });
 
 test("the same content has the same bytes, so that nothing is sent twice", async () => {

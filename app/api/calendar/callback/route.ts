@@ -4,19 +4,19 @@ import { CalendarError } from "@/lib/calendar/calendar-error";
 import { finishConsent } from "@/lib/calendar/finish-consent";
 import { DomainError } from "@/lib/errors";
 import { resumeEvents } from "@/lib/sessions/resume-events";
-import { CONSENT_COOKIE } from "../consent-cookie";
+import { consentCookie } from "../consent-cookie";
 
 /** Where Google sends the browser back to after the consent page. */
 export async function GET(request: NextRequest): Promise<Response> {
   const context = await pageContext({ welcomed: false });
   const answer = request.nextUrl.searchParams;
   const response = NextResponse.redirect(new URL(await backPath(), context.config.AUTH_URL));
-  response.cookies.delete({ name: CONSENT_COOKIE.name, path: CONSENT_COOKIE.path });
+  response.cookies.set({ ...consentCookie(), value: "", maxAge: 0 });
   return response;
 
   async function backPath(): Promise<string> {
     try {
-      const sealed = request.cookies.get(CONSENT_COOKIE.name)?.value;
+      const sealed = request.cookies.get(consentCookie().name)?.value;
       const { back } = await finishConsent(context, {
         code: answer.get("code") ?? undefined,
         state: answer.get("state") ?? undefined,

@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { pageContext } from "@/app/_server/actor";
 import { beginConsent, CONSENT_LASTS_MS } from "@/lib/calendar/begin-consent";
-import { CONSENT_COOKIE } from "../consent-cookie";
+import { consentCookie } from "../consent-cookie";
 
 /** Sends the browser to Google's consent page. */
 export async function GET(request: NextRequest): Promise<Response> {
@@ -11,10 +11,9 @@ export async function GET(request: NextRequest): Promise<Response> {
   });
   const response = NextResponse.redirect(url);
   response.cookies.set({
-    ...CONSENT_COOKIE,
+    ...consentCookie(),
     value: sealed,
     maxAge: CONSENT_LASTS_MS / 1_000,
-    secure: url.startsWith("https:"),
   });
   return response;
 }

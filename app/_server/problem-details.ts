@@ -1,0 +1,13 @@
+/** Problem details (RFC 9457). */
+export const problemDetails = (
+  status: number,
+  body: object,
+  headers: Record<string, string> = {},
+): Response =>
+  Response.json(
+    { type: "about:blank", status, ...body },
+    {
+      status,
+      headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...headers },
+    },
+  );
