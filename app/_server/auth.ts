@@ -12,6 +12,7 @@ import { ownPath } from "./own-path";
 
 const SIGNED_IN_S = 30 * 86_400;
 const PROLONG_AFTER_S = 86_400;
+const OTHER_ACCOUNT = "/sign-in?error=OAuthAccountNotLinked";
 
 /**
  * Signing in with Google. Configured when first used, so that a build needs no secrets.
@@ -47,10 +48,10 @@ export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
         emailVerified: profile.email_verified === true,
         organisation: typeof profile.hd === "string" ? profile.hd : undefined,
       });
-      if (refusal === "other_account") return "/sign-in?error=OAuthAccountNotLinked";
+      if (refusal === "other_account") return OTHER_ACCOUNT;
       return refusal === undefined;
     },
-    redirect: ({ url, baseUrl }) => new URL(ownPath(url), baseUrl).href,
+    redirect: ({ url, baseUrl }) => new URL(url === OTHER_ACCOUNT ? url : ownPath(url), baseUrl).href,
     // Only picked fields leave: the argument carries the cookie's secret.
     session({ session, user }) {
       return {

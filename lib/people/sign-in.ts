@@ -40,8 +40,10 @@ export async function signInRefusal(
   if (!person) return undefined;
   if (person.deactivatedAt !== null) return "address";
   if (owner && named && owner.id !== named.id) return "other_account";
-  if (!owner && (await store.hasAccount(db, person.id, providerOf(context.config)))) return "other_account";
-  return undefined;
+  const provider = providerOf(context.config);
+  const ids = await store.accountIdsOf(db, person.id, provider);
+  // Their first sign-in may be under way in another tab, and have linked this very account meanwhile.
+  return ids.some((id) => id !== account.sub) ? "other_account" : undefined;
 }
 
 function isOfCompany(config: Config, { email, emailVerified, organisation }: GoogleAccount): boolean {

@@ -27,10 +27,13 @@ export async function personByAccount(db: Db, provider: string, providerAccountI
   return row?.person;
 }
 
-export async function hasAccount(db: Db, personId: string, provider: string): Promise<boolean> {
-  return (
-    (await db.$count(accounts, and(eq(accounts.personId, personId), eq(accounts.provider, provider)))) > 0
-  );
+/** The provider's ids of the person's accounts there: one, or none before their first sign-in. */
+export async function accountIdsOf(db: Db, personId: string, provider: string): Promise<string[]> {
+  const rows = await db
+    .select({ id: accounts.providerAccountId })
+    .from(accounts)
+    .where(and(eq(accounts.personId, personId), eq(accounts.provider, provider)));
+  return rows.map(({ id }) => id);
 }
 
 /** One account of a provider for each person. @returns whether it is theirs now. */
@@ -39,10 +42,9 @@ export async function insertAccount(db: Db, account: typeof accounts.$inferInser
   return db.transaction(async (tx) => {
     // Two at once are told apart here: the second sees what the first has linked.
     await tx.select({ id: people.id }).from(people).where(eq(people.id, personId)).for("update");
-    if (await hasAccount(tx, personId, provider))
-      return (await personByAccount(tx, provider, providerAccountId))?.id === personId;
-    await tx.insert(accounts).values(account);
-    return true;
+    const ids = await accountIdsOf(tx, personId, provider);
+    if (ids.length === 0) await tx.insert(accounts).values(account);
+    return ids.every((id) => id === providerAccountId);
   });
 }
 

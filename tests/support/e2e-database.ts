@@ -10,6 +10,14 @@ async function ask<T>(question: (sql: postgres.Sql) => Promise<T>): Promise<T> {
   }
 }
 
+/** As if whoever has this address had signed in with another Google account than the one there is now. */
+export const asIfOfAnotherAccount = (email: string): Promise<unknown> =>
+  ask(
+    (sql) => sql`
+      update accounts set provider_account_id = 'another-' || provider_account_id
+      where person_id = (select id from people where email = ${email})`,
+  );
+
 /** As if the session had begun a while ago and were over: the days until then are not waited for. */
 export const letPass = (sessionId: string): Promise<unknown> =>
   ask(

@@ -1,13 +1,16 @@
 import { startProcess, waitUntilReady } from "../../local/processes";
+import { forgetTraces, keepTraces, leaks } from "./e2e-secrets";
 
 const TIMEOUT_MS = 300_000; // a build on a slow machine
 
 /**
  * Starts the stack for the browser tests, which find it in the environment: `E2E_PORT`, `E2E_GOOGLE_URL` (its control
- * lies below `/__local`), the client that is registered there, and `E2E_DATABASE_URL`.
+ * lies below `/__local`), the client that is registered there, and `E2E_DATABASE_URL`. Afterwards it looks for secrets
+ * where none belongs.
  */
 export default async function setup(): Promise<() => Promise<void>> {
   let isUp = false;
+  keepTraces();
   const stack = startProcess(process.execPath, ["--import", "tsx", "tests/support/e2e-stack.ts"], {
     onLine: (line) => {
       if (line.startsWith('{"E2E_')) {
@@ -22,5 +25,13 @@ export default async function setup(): Promise<() => Promise<void>> {
     await stack.stop();
     throw error;
   }
-  return stack.stop;
+  return async () => {
+    try {
+      const found = await leaks(JSON.parse(process.env.E2E_SECRETS ?? "{}"));
+      if (found.length > 0) throw new Error(`Secrets where none belongs:\n${found.join("\n")}`);
+    } finally {
+      forgetTraces();
+      await stack.stop();
+    }
+  };
 }

@@ -10,6 +10,7 @@ import { readCalendars } from "@/local/sample/read-calendars";
 import { makeSecrets } from "@/local/secrets";
 import { appEnvironment, startGoogle, startWeb } from "@/local/stack";
 import { runUntilStopped, type Stops } from "@/local/until-stopped";
+import { keepServerLine } from "./e2e-secrets";
 import { administer, databaseUrl, throwAwayPostgres } from "./throw-away-postgres";
 
 const DATABASE = `deskside_e2e_${process.pid}`;
@@ -37,6 +38,7 @@ async function main(stops: Stops): Promise<void> {
   const env = appEnvironment({ port, databaseUrl: url, google, mail, secrets });
   await fill(url, google.control, env);
   const web = await startWeb("start", port, env, (line) => {
+    keepServerLine(line);
     if (/"level":(50|60)|Error/.test(line)) console.log(`[web] ${line}`);
   });
   stops.add(web.stop);
@@ -47,6 +49,7 @@ async function main(stops: Stops): Promise<void> {
       E2E_GOOGLE_CLIENT_SECRET: google.clientSecret,
       E2E_MAIL_URL: mail.baseUrl,
       E2E_DATABASE_URL: url,
+      E2E_SECRETS: JSON.stringify(secrets),
     }),
   );
   await web.running.ended;

@@ -5,6 +5,7 @@ import {
   expect,
   type Page,
 } from "@playwright/test";
+import { keepBrowserTraces } from "./e2e-secrets";
 
 export { expect };
 
@@ -34,14 +35,18 @@ export const test = base.extend<Fixtures & { complaints: Complaint[]; tolerated:
     expect(serious, "what the pages complained of").toEqual([]);
   },
   visit: async ({ browser, complaints }, use) => {
-    const contexts: BrowserContext[] = [];
+    const ends: (() => Promise<void>)[] = [];
     await use(async (options) => {
       const context = await browser.newContext(options);
-      contexts.push(context);
+      const keep = keepBrowserTraces(context);
+      ends.push(async () => {
+        await keep();
+        await context.close();
+      });
       context.on("page", (page) => watch(page, complaints));
       return context.newPage();
     });
-    await Promise.all(contexts.map((context) => context.close()));
+    await Promise.all(ends.map((end) => end()));
   },
   as: async ({ visit }, use) => {
     await use(async (person, options) => {

@@ -116,6 +116,12 @@ test("of two first sign-ins at once with one address, one is them", async () => 
   expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
 });
 
+test("two tabs that sign the same person in for the first time at once both do", async () => {
+  await aPerson(database.db, "Bo Larsen");
+  const both = Promise.all(Array.from({ length: 8 }, () => signIn("bo.larsen@northlight.example", "1")));
+  expect(new Set(await both).size).toBe(1);
+});
+
 test("an account of a stand-in is not the one that Google has under the same id", async () => {
   await signIn("ana@northlight.example", "1");
   const real = jobContextOn(database.db, { config: { GOOGLE_BASE_URL: undefined } });
