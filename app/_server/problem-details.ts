@@ -2,7 +2,7 @@
 export const problemDetails = (
   status: number,
   body: object,
-  headers: Record<string, string> = {},
+  headers: object = {},
 ): Response =>
   Response.json(
     { type: "about:blank", status, ...body },

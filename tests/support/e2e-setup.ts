@@ -30,8 +30,8 @@ export default async function setup(): Promise<() => Promise<void>> {
       const found = await leaks(JSON.parse(process.env.E2E_SECRETS ?? "{}"));
       if (found.length > 0) throw new Error(`Secrets where none belongs:\n${found.join("\n")}`);
     } finally {
-      forgetTraces();
       await stack.stop();
+      forgetTraces();
     }
   };
 }
