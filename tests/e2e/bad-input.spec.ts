@@ -245,6 +245,8 @@ const expectNoInsides = (text: string, what: string) =>
 const OPEN: Record<string, number> = {
   "GET /api/health": 200,
   "GET /api/ready": 200,
+  // Without the token that is configured, there is no such address.
+  "GET /api/metrics": 404,
   "POST /api/google/push": 404,
   "GET /api/feed/[token]": 404,
 };
