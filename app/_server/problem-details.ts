@@ -1,9 +1,5 @@
 /** Problem details (RFC 9457). */
-export const problemDetails = (
-  status: number,
-  body: object,
-  headers: object = {},
-): Response =>
+export const problemDetails = (status: number, body: object, headers: object = {}): Response =>
   Response.json(
     { type: "about:blank", status, ...body },
     {
