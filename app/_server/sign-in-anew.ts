@@ -1,6 +1,7 @@
 import { NextRequest } from "next/server";
 import { jobContext } from "@/lib/context";
 import { endSignIn } from "@/lib/people/sign-in";
+import { ADDRESS_HEADER } from "./address-header";
 import { servedByHttps, signedInCookie } from "./cookie-names";
 
 /**
@@ -20,6 +21,7 @@ export async function signedInAnew(
   headers.set("cookie", cookies.filter((cookie) => !cookie.startsWith(`${name}=`)).join("; "));
   const response = await answer(new NextRequest(request.url, { method: request.method, headers }));
   const isSignedIn = response.headers.getSetCookie().some((cookie) => cookie.startsWith(`${name}=`));
-  if (isSignedIn) await endSignIn(jobContext(), before);
+  const address = request.headers.get(ADDRESS_HEADER) ?? undefined;
+  if (isSignedIn) await endSignIn({ ...jobContext(), address }, before);
   return response;
 }

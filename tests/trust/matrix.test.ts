@@ -22,8 +22,9 @@ test("every use case has a row, and every row a use case", () => {
 /** What else `app` takes from `lib` and runs for nobody: each proves who asks by what it is given, or is asked by none. */
 test("what is done for nobody is known", () => {
   expect(findUseCases().forNobody.map(({ name }) => name)).toEqual([
-    ...["actorOfSignIn", "countOneFrom", "endSignIn", "getFeed", "maySignIn", "personForSignIn"],
-    ...["prolongSignIn", "readMetrics", "receivePush", "resumeEvents", "startSignIn", "stopWeek"],
+    ...["actorOfSignIn", "countOneFrom", "endSignIn", "getFeed", "linkAccount", "personForSignIn"],
+    ...["personOfAccount", "prolongSignIn", "readMetrics", "receivePush", "renewPerson", "resumeEvents"],
+    ...["signInRefusal", "startSignIn", "stopWeek"],
   ]);
 });
 

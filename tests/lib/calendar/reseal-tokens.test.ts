@@ -103,20 +103,19 @@ function command(): Promise<string> {
   return text(child.stdout);
 }
 
-test("the command, twice at once, while a page renews one of them: each is sealed anew once and nothing is lost", async () => {
-  await connected(400, (n) => seal(`token ${n}`, OLD));
-  const running = Promise.all([command(), command()]);
-  const renewed = seal("renewed", NEW);
+test("the command, beside another process that does the same, while a page renews one: nothing is lost", async () => {
+  await connected(160, (n) => seal(`token ${n}`, OLD));
+  const said = command();
+  const here = resealTokens(context({ ENCRYPTION_KEY: NEW, OTHER_ENCRYPTION_KEYS: [OLD] }));
   const [row] = await database.db.select().from(calendarConnections).limit(1);
   await database.db
     .update(calendarConnections)
-    .set({ refreshTokenSealed: renewed })
+    .set({ refreshTokenSealed: seal("renewed", NEW) })
     .where(eq(calendarConnections.personId, row?.personId ?? ""));
-  const said = (await running).map((words) =>
-    Number(/^(\d+) calendar permissions sealed anew, 0 /.exec(words)?.[1]),
-  );
-  expect((said[0] as number) + (said[1] as number)).toBeGreaterThanOrEqual(399);
+  const resealed = Number(/^(\d+) calendar permissions sealed anew, 0 /.exec(await said)?.[1]);
+  const together = resealed + (await here).resealed;
+  expect([159, 160]).toContain(together);
   const tokens = (await kept()).map((one) => unseal(one, NEW));
-  expect(new Set(tokens).size).toBe(400);
+  expect(new Set(tokens).size).toBe(160);
   expect(tokens).toContain("renewed");
-});
+}, 60_000);
