@@ -11,6 +11,9 @@ const LINES = [
   ["can_follow", "Can follow"],
 ] as const;
 
+/** Of a large team as many as two lines hold; the system's own page has the others. */
+const MOST_NAMES = 8;
+
 /** The map on a phone: each system with who of these teams can do what, in words. */
 export function MapList({ view }: { view: MapView }) {
   const people = view.teams.flatMap((team) => team.people);
@@ -31,7 +34,8 @@ export function MapList({ view }: { view: MapView }) {
             <div className="mt-0.5 grid gap-0.5 text-meta text-ink-2">
               {linesOf(row, people).map(({ words, names }) => (
                 <p key={words}>
-                  <span className="text-ink-3">{words}</span> {names.join(", ")}
+                  <span className="text-ink-3">{words}</span> {names.slice(0, MOST_NAMES).join(", ")}
+                  {names.length > MOST_NAMES && ` and ${names.length - MOST_NAMES} more`}
                 </p>
               ))}
               {view.since >= 0 && <ChangeSince row={row} quarters={view.quarters} since={view.since} />}

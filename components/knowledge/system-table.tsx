@@ -7,7 +7,7 @@ import { VerdictBadge } from "./verdict-badge";
 /** Every system in a row: who can do it, who keeps it, and what there is to read and to do. */
 export function SystemTable({ rows }: { rows: readonly SystemRow[] }) {
   return (
-    <Table label={`${rows.length} systems`}>
+    <Table label={`${rows.length} systems`} className="max-sm:block max-sm:[&>tbody]:block">
       <thead>
         <tr>
           <Th>System</Th>
@@ -36,10 +36,14 @@ export function SystemTable({ rows }: { rows: readonly SystemRow[] }) {
             <Td>
               <VerdictBadge verdict={row.verdict} />
             </Td>
-            <Td className="max-sm:w-full">
-              <span className="flex flex-wrap items-center gap-x-3 text-meta text-ink-2">
+            <Td className="max-sm:w-full max-sm:min-w-0">
+              <span className="flex min-w-0 flex-wrap items-center gap-x-3 text-meta text-ink-2">
                 {row.team ? (
-                  <TeamName discipline={row.team.discipline} name={row.team.name} />
+                  <TeamName
+                    discipline={row.team.discipline}
+                    name={row.team.name}
+                    className="max-w-full wrap-anywhere"
+                  />
                 ) : (
                   <span className="text-ink-3">No team</span>
                 )}

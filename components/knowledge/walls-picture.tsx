@@ -41,7 +41,7 @@ export function WallsPicture({ view }: { view: WallsView }) {
                 <th
                   key={id}
                   scope="col"
-                  className="min-w-16 border-b border-l border-line px-1.5 py-2.5 align-bottom text-meta font-normal text-ink-2"
+                  className="min-w-18 border-b border-l border-line px-1.5 py-2.5 align-bottom text-meta font-normal text-ink-2"
                 >
                   <DisciplineMark discipline={discipline} />
                   <span className="mt-1 line-clamp-2 wrap-anywhere" title={name}>
@@ -115,7 +115,7 @@ function Cell({
   return (
     <td
       className={classNames(
-        "relative h-14 min-w-16 border-b border-l border-line p-0",
+        "relative h-14 min-w-18 border-b border-l border-line p-0",
         SHADES[shade],
         isWall && "outline-2 -outline-offset-3 outline-ink",
       )}

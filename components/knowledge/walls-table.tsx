@@ -16,7 +16,7 @@ export function WallsTable({ view, className }: { view: WallsView; className?: s
   const shown = view.pairs.slice(0, MOST);
   return (
     <div className={className}>
-      <Table label={`${shown.length} pairs of teams`}>
+      <Table label={`${shown.length} pairs of teams`} className="max-sm:block max-sm:[&>tbody]:block">
         <thead>
           <tr>
             <Th>Asked by</Th>
@@ -34,7 +34,7 @@ export function WallsTable({ view, className }: { view: WallsView; className?: s
             const back = held.get(`${to.id} ${from.id}`) ?? 0;
             return (
               <Tr key={`${from.id} ${to.id}`} className="relative has-[a[data-row]:focus-visible]:bg-hover">
-                <Td className="max-sm:w-full">
+                <Td className="wrap-anywhere max-sm:w-full max-sm:min-w-0">
                   <ListLink
                     href={wallsHref(view, { pair: { from: from.id, to: to.id }, view: "picture" })}
                     data-row
@@ -44,7 +44,7 @@ export function WallsTable({ view, className }: { view: WallsView; className?: s
                     <span className="sm:hidden"> to {to.name}</span>
                   </ListLink>
                 </Td>
-                <Td className="max-sm:hidden">
+                <Td className="wrap-anywhere max-sm:hidden">
                   <TeamName {...to} />
                 </Td>
                 <Td className="times text-right max-sm:hidden">{pair.held}</Td>

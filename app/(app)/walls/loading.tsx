@@ -5,7 +5,7 @@ import { LoadingLines } from "@/components/ui/skeleton";
 export default function Loading() {
   return (
     <div className="page">
-      <PageHeader title="Walls" beside="Teams only, never people" />
+      <PageHeader title="Walls" beside="Counted by team, never by person" />
       <Panel>
         <LoadingLines label="Counting sessions between teams" lines={10} />
       </Panel>

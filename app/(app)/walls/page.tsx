@@ -25,7 +25,7 @@ export default async function WallsPage({ searchParams }: Props) {
     <div className="page">
       <PageHeader
         title="Walls"
-        beside="Teams only, never people"
+        beside="Counted by team, never by person"
         actions={view.hasTeams && <WallsControls view={view} />}
       />
       {view.pairs.length === 0 ? (

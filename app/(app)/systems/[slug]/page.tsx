@@ -33,7 +33,7 @@ export default async function SystemPage({ params }: Props) {
         crumbs={[{ label: "Systems", href: "/systems" }, { label: name }]}
         meta={
           <>
-            {description}{" "}
+            {description && `${description.replace(/[^.!?…]$/, "$&.")} `}
             {team ? (
               <>
                 Kept by{" "}
