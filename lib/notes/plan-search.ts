@@ -35,8 +35,10 @@ const MOST_READ = { first: 4_000, deeper: 40_000, whole: WHOLE };
 const LEAST_READ = 1_000;
 /** Of one list alone the beginning is known to be the best. */
 const MOST_OF_ONE = 1_500;
+/** Sessions, the newest first; some have no note. */
+const MOST_NEWEST = { first: 1_000, deeper: 40_000, whole: WHOLE };
 /** Rows of the rarest required term. */
-const MOST_REQUIRED = { first: 3_000, deeper: 40_000, whole: WHOLE };
+const MOST_REQUIRED = { first: 1_500, deeper: 10_000, whole: WHOLE };
 /** The list of a required term that stands in more notes than this is not read beside that of the rarest one. */
 const OFTEN = 50_000;
 
@@ -74,7 +76,7 @@ export function planSearch({ wanted, required, notes }: AskedTerms, depth: Depth
       asked: others.filter((other) => !isRead(other)).map(({ term }) => term),
     };
   }
-  if (wanted.length === 0) return { kind: "newest", most: MOST_READ[depth] };
+  if (wanted.length === 0) return { kind: "newest", most: MOST_NEWEST[depth] };
   let left = wanted.length === 1 && depth === "first" ? MOST_OF_ONE : MOST_READ[depth];
   const rarestFirst = [...wanted].sort((a, b) => a.notes - b.notes);
   const reads = rarestFirst.map((term, n) => {

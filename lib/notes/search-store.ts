@@ -50,13 +50,13 @@ export type Matched = {
 /** The best of what is found are counted, filtered and turned over; who needs the last of them needs another search. */
 export const MOST_FOUND = 500;
 /** Lookups of a term in a note when the best are scored with all their terms, and how many are scored so. */
-const MOST_LOOKUPS = 4_000;
+const MOST_LOOKUPS = 1_500;
 const FEWEST_SCORED = 50;
 const MOST_SCORED = 200;
 /** Notes of which the text is compared with a phrase. */
-const MOST_COMPARED = { first: 2_000, deeper: 8_000, whole: 2_000_000_000 };
+const MOST_COMPARED = { first: 1_500, deeper: 8_000, whole: 2_000_000_000 };
 /** From so many notes with a phrase on, the best of them are found by the lists of its words. */
-const MOST_NEIGHBOURS = 1_500;
+const MOST_NEIGHBOURS = 1_000;
 /** Filters that leave no more than this are narrow. */
 const NARROW = 1_500;
 
@@ -184,6 +184,8 @@ export async function searchNotes(db: Db, search: Search): Promise<Matched> {
     Math.max(FEWEST_SCORED, Math.floor(MOST_LOOKUPS / Math.max(1, terms.length))),
   );
   const wanted = plan.kind === "all" ? plan.asked : search.required;
+  // Looked up first; but where a text has to be read, what it says of its words comes with it.
+  const words = hasTerms(wanted, search.unwanted);
   // A note that is written but has no terms is nowhere but in the list of all notes.
   const isListed = plan.kind === "pairs" || (terms.length > 0 && condition === null);
   const text = isListed
@@ -196,11 +198,12 @@ export async function searchNotes(db: Db, search: Search): Promise<Matched> {
         ${`{${asked.map(({ weight }) => weight).join(",")}}`}::float8[]) with ordinality a(term, weight, place)),
     ${candidates(search)},
     pool as materialized (
-      select c.id, c.score, found.* from candidate c ${text} cross join lateral (
+      select c.id, c.score, found.* from (
+          select c.id, c.score from candidate c where true ${condition ? sql`` : words}) c ${text} cross join lateral (
         select ss.request_id, ss.start_at, ss.state
         from sessions ss
         where ss.id = c.id and ${visibleTo(viewerId)} ${filtered(filters)}
-          ${hasTerms(wanted, search.unwanted)}
+          ${condition ? words : sql``}
           ${exceptRequestId ? sql`and ss.request_id <> ${exceptRequestId}` : sql``}
         limit 1) found
       order by c.score desc, c.id limit ${MOST_FOUND}),
