@@ -53,3 +53,10 @@ test("a refusal for too much says when to come back, in the head too", async () 
   expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "7"]);
   expect(await refused.json()).toMatchObject({ status: 429, code: "limited", title: "Too much." });
 });
+
+test("a body that breaks off is the sender's doing and no fault of ours", async () => {
+  const broken = new ReadableStream({
+    pull: (controller) => controller.error(Object.assign(new Error("aborted"), { code: "ECONNRESET" })),
+  });
+  await expect(limitedText({ body: broken })).rejects.toMatchObject({ status: 400 });
+});
