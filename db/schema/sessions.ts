@@ -125,6 +125,8 @@ export const seats = pgTable(
     unique("seats_one_per_person").on(t.sessionId, t.personId),
     index("seats_person").on(t.personId, t.startAt),
     index("seats_team").on(t.teamId),
+    // Whether a need is filled is asked for every need of the board.
+    index("seats_need").on(t.needId).where(sql`${t.needId} is not null`),
   ],
 );
 

@@ -1,0 +1,1 @@
+CREATE INDEX "seats_need" ON "seats" USING btree ("need_id") WHERE "seats"."need_id" is not null;
