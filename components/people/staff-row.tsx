@@ -30,6 +30,7 @@ type Props = {
   change: Action;
   deactivate: Action;
   reactivate: Action;
+  erase: Action;
 };
 
 const CALENDARS = {
@@ -39,7 +40,7 @@ const CALENDARS = {
 } as const;
 
 /** A person as an admin sees them; team and admin are changed at once. */
-export function StaffRow({ person, teams, change, deactivate, reactivate }: Props) {
+export function StaffRow({ person, teams, change, deactivate, reactivate, erase }: Props) {
   const { id, name, email, isGone } = person;
   const [said, setSaid] = useState({ teamId: person.teamId, isAdmin: person.isAdmin });
   const { run, refusal } = useAction(async (input: unknown) => {
@@ -110,17 +111,31 @@ export function StaffRow({ person, teams, change, deactivate, reactivate }: Prop
       </Td>
       <Td className="text-right max-sm:ml-auto">
         {isGone ? (
-          <ConfirmDeed
-            label="Reactivate"
-            named={name}
-            title={`Let ${name} back in?`}
-            confirm="Reactivate"
-            said={`${name} is back.`}
-            action={reactivate}
-            input={{ personId: id }}
-          >
-            They can sign in and be booked again. What was cancelled stays cancelled.
-          </ConfirmDeed>
+          <>
+            <ConfirmDeed
+              label="Reactivate"
+              named={name}
+              title={`Let ${name} back in?`}
+              confirm="Reactivate"
+              said={`${name} is back.`}
+              action={reactivate}
+              input={{ personId: id }}
+            >
+              They can sign in and be booked again. What was cancelled stays cancelled.
+            </ConfirmDeed>
+            <ConfirmDeed
+              label="Delete data"
+              named={`of ${name}`}
+              title={`Delete everything about ${name}?`}
+              confirm="Delete data"
+              said={`What is about ${name} is being deleted.`}
+              action={erase}
+              input={{ personId: id }}
+            >
+              It cannot be undone. Notes they wrote with others, and requests that led to a session, stay
+              without their name.
+            </ConfirmDeed>
+          </>
         ) : (
           <ConfirmDeed
             label="Deactivate"

@@ -32,6 +32,8 @@ export type JobPayloads = {
   "queue-weeks": Record<string, never>;
   /** Mails a person what was learned near their systems in the week before `monday` (`YYYY-MM-DD`, in their zone). */
   "mail-week": { personId: string; monday: string };
+  /** Deletes what is about a person who was let go. */
+  "delete-person": { personId: string };
   /** Every hour: what has had its time goes. */
   "purge-old": Record<string, never>;
   /** Every five minutes: counts anew how rare each word of the notes is, where enough of them changed. */
@@ -73,6 +75,7 @@ const QUEUES: Record<JobName, Omit<Queue, "name">> = {
   "mail-week": TRIES,
   "refresh-search": { ...OFTEN, retryLimit: 0 },
   "purge-old": { ...OFTEN, retryLimit: 0 },
+  "delete-person": { ...TRIES, policy: "stately", deleteAfterSeconds: 3_600 },
   "index-notes": TRIES,
   // What stays unread is due again in ten minutes.
   "refresh-busy": { ...OFTEN, retryLimit: 4 },

@@ -4,6 +4,7 @@ import { watchCalendars } from "../calendar/watch-calendars";
 import type { JobContext } from "../context";
 import { mailWeek } from "../knowledge/mail-week";
 import { queueWeeks } from "../knowledge/queue-weeks";
+import { deletePersonsData } from "../notes/delete-person";
 import { indexManyNotes } from "../notes/index-many-notes";
 import { refreshSearch } from "../notes/refresh-search";
 import { mailNotice } from "../people/mail-notice";
@@ -37,5 +38,6 @@ export const HANDLERS: Handlers = {
   "mail-week": mailWeek,
   "refresh-search": refreshSearch,
   "purge-old": purgeOld,
+  "delete-person": deletePersonsData,
   "index-notes": indexManyNotes,
 };

@@ -12,6 +12,7 @@ const JOB_WORDS: Partial<Record<JobName, string>> = {
   "remind-people": "Send reminders",
   "queue-weeks": "See whose weekly mail is due",
   "mail-week": "Mail what was learned this week",
+  "delete-person": "Delete a person's data",
   "purge-old": "Let go what has had its time",
   "refresh-search": "Count how rare words are in notes",
   "index-notes": "Find notes by the new name of a system",

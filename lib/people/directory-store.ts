@@ -1,10 +1,11 @@
-import { and, asc, count, desc, eq, ilike, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, ilike, inArray, isNotNull, isNull, ne, or, sql } from "drizzle-orm";
 import { calendarConnections } from "@/db/schema/calendar";
 import { familiarities, people, systems, teams } from "@/db/schema/people";
 import { requests } from "@/db/schema/requests";
 import { seats, sessions } from "@/db/schema/sessions";
 import type { Db } from "../context";
 import type { EpochMs } from "../time/instant";
+import { SOMEBODY_WHO_LEFT } from "./somebody-who-left";
 
 const person = {
   id: people.id,
@@ -41,7 +42,7 @@ export const selectPeople = (
     .leftJoin(calendarConnections, eq(calendarConnections.personId, people.id))
     .where(
       and(
-        withDeactivated ? undefined : isNull(people.deactivatedAt),
+        withDeactivated ? ne(people.id, SOMEBODY_WHO_LEFT.id) : isNull(people.deactivatedAt),
         teamId ? eq(people.teamId, teamId) : undefined,
         systemId
           ? sql`exists (select from familiarities f where f.system_id = ${systemId} and f.person_id = ${people.id}

@@ -26,6 +26,7 @@ const LIMITS = {
   note: { most: 240, perMs: MINUTE_MS, deed: (n) => `saved notes ${n} times`, next: "the next save" },
   /** Each is told to two people who did not ask. */
   suggest: { most: 10, perMs: HOUR_MS, deed: (n) => `suggested ${n} pairings`, next: "the next one" },
+  export: { most: 10, perMs: HOUR_MS, deed: (n) => `downloaded your data ${n} times`, next: "the next time" },
   feed: { most: 120, perMs: HOUR_MS, deed: (n) => `read this calendar ${n} times`, next: "the next read" },
 } as const satisfies Record<string, Limit>;
 

@@ -7,6 +7,7 @@ import * as directory from "./directory-store";
 import { OnePerson, OneSystem, OneTeam, PersonChange, SystemChange, TeamChange } from "./schema";
 import { updatePerson } from "./settings-store";
 import { requireAdmin } from "./sign-in";
+import { SOMEBODY_WHO_LEFT } from "./somebody-who-left";
 import { personById, teamById } from "./store";
 import { indexNotes, notesOnSystem } from "./system-notes-store";
 
@@ -110,7 +111,8 @@ export async function reactivatePerson(context: Context, input: unknown): Promis
   requireAdmin(context.actor);
   const { personId } = parse(OnePerson, input);
   await context.db.transaction(async (tx) => {
-    if (!(await personById(tx, personId))) throw notFound("person");
+    const isSomebody = personId !== SOMEBODY_WHO_LEFT.id && (await personById(tx, personId));
+    if (!isSomebody) throw notFound("person");
     await updatePerson(tx, personId, { deactivatedAt: null });
     await audit(tx, context, "person_reactivated", { kind: "person", id: personId });
   });

@@ -35,6 +35,26 @@ const begunBy = (personId: string) =>
  */
 const ROWS: readonly Row[] = [
   // colleague observer participant requester admin
+  ["notes.exportMyData", "their own", "ok", nothing],
+  ["notes.deleteMyData", "their own; the only admin's", "ok ok ok ok not_possible", nothing],
+  [
+    "notes.deletePerson",
+    "somebody who works here",
+    "forbidden forbidden forbidden forbidden not_possible",
+    (at) => ({ personId: at.pia }),
+  ],
+  [
+    "notes.deletePerson",
+    "somebody who left",
+    "forbidden forbidden forbidden forbidden ok",
+    (at) => ({ personId: at.dee }),
+  ],
+  [
+    "notes.deletePerson",
+    "nobody",
+    "forbidden forbidden forbidden forbidden not_found",
+    () => ({ personId: MISSING }),
+  ],
   ["people.listAudit", "everything", "forbidden forbidden forbidden forbidden ok", nothing],
   ["people.exportAudit", "everything", "forbidden forbidden forbidden forbidden ok", nothing],
   [

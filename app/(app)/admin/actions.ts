@@ -2,6 +2,7 @@
 
 import { action } from "@/app/_server/action";
 import { runAgain, runAllAgain } from "@/lib/jobs/run-again";
+import { deletePerson } from "@/lib/notes/delete-person";
 import { importPeople } from "@/lib/people/import-people";
 import {
   changePerson,
@@ -19,6 +20,7 @@ export const system = action(saveSystem);
 export const dropSystem = action(removeSystem);
 export const person = action(changePerson);
 export const deactivate = action(deactivatePerson);
+export const erase = action(deletePerson);
 export const reactivate = action(reactivatePerson);
 export const bringIn = action(importPeople);
 export const runJobAgain = action(runAgain);

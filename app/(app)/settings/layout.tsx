@@ -9,6 +9,7 @@ const ROOMS = [
   { href: "/settings/systems", label: "Systems I know" },
   { href: "/settings/mail", label: "Mail and feed" },
   { href: "/settings/appearance", label: "Appearance" },
+  { href: "/settings/data", label: "Your data" },
 ];
 
 export default function SettingsLayout({ children }: { children: ReactNode }) {

@@ -6,7 +6,7 @@ import { Select } from "@/components/ui/select";
 import { Table, Th } from "@/components/ui/table";
 import { TextInput } from "@/components/ui/text-input";
 import { listPeople, listTeams } from "@/lib/people/list-directory";
-import { person as change, deactivate, reactivate } from "../actions";
+import { person as change, deactivate, erase, reactivate } from "../actions";
 import { adminContext } from "../admin-context";
 
 export const metadata = { title: "People" };
@@ -93,6 +93,7 @@ export default async function StaffPage({ searchParams }: Props) {
                 change={change}
                 deactivate={deactivate}
                 reactivate={reactivate}
+                erase={erase}
               />
             ))}
           </tbody>
