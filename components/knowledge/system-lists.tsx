@@ -5,8 +5,8 @@ import { firstName } from "@/components/people/first-name";
 import { PersonSeats } from "@/components/people/person-chip";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ListLink } from "@/components/ui/list-link";
 import { Panel, Row, Rows, SectionHeading } from "@/components/ui/panel";
+import { RowLink } from "@/components/ui/row-link";
 import { SeatMark } from "@/components/ui/seat-mark";
 import type { SystemView } from "@/lib/knowledge/schema";
 import { formatDate, formatDay } from "@/lib/time/format";
@@ -32,13 +32,7 @@ export function SystemNotes({ system: { notes, notesTotal, slug }, zone }: Props
                 {formatDate(at, zone)}
               </time>
               <div className="min-w-0 flex-1">
-                <ListLink
-                  href={`/sessions/${id}`}
-                  data-row
-                  className="rounded-badge font-medium after:absolute after:inset-0"
-                >
-                  {title}
-                </ListLink>
+                <RowLink href={`/sessions/${id}`}>{title}</RowLink>
                 <p className="truncate text-meta text-ink-3">
                   {people.map(({ name }) => firstName(name)).join(" and ")}
                   {learned && ` · ${firstName(learned.name ?? "Somebody")} learned: ${learned.text}`}
@@ -82,13 +76,7 @@ export function SystemRequests({ system: { requests, slug } }: Pick<Props, "syst
             <Row key={id}>
               <SeatMark seats={[{ filled: true }, { filled: false }]} className="text-ink-2" />
               <div className="min-w-0">
-                <ListLink
-                  href={`/requests/${id}`}
-                  data-row
-                  className="rounded-badge font-medium after:absolute after:inset-0"
-                >
-                  {title}
-                </ListLink>
+                <RowLink href={`/requests/${id}`}>{title}</RowLink>
                 <p className="flex flex-wrap items-center gap-x-1.5 text-meta text-ink-3">
                   {discipline && <DisciplineMark discipline={discipline} />}
                   <span>

@@ -1,5 +1,5 @@
 import { TeamName } from "@/components/people/discipline-mark";
-import { ListLink } from "@/components/ui/list-link";
+import { RowLink } from "@/components/ui/row-link";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import type { SystemRow } from "@/lib/knowledge/schema";
 import { VerdictBadge } from "./verdict-badge";
@@ -22,13 +22,7 @@ export function SystemTable({ rows }: { rows: readonly SystemRow[] }) {
         {rows.map((row) => (
           <Tr key={row.id} className="relative has-[a[data-row]:focus-visible]:bg-hover">
             <Td className="max-sm:min-w-0 max-sm:flex-1 sm:w-[42%] sm:py-2">
-              <ListLink
-                href={`/systems/${row.slug}`}
-                data-row
-                className="rounded-badge font-medium wrap-anywhere after:absolute after:inset-0"
-              >
-                {row.name}
-              </ListLink>
+              <RowLink href={`/systems/${row.slug}`}>{row.name}</RowLink>
               {row.description && (
                 <p className="line-clamp-1 text-meta text-ink-3 max-sm:hidden">{row.description}</p>
               )}

@@ -1,5 +1,6 @@
 import { ListLink } from "@/components/ui/list-link";
 import { Panel, Row, Rows } from "@/components/ui/panel";
+import { RowLink } from "@/components/ui/row-link";
 import type { WallsView } from "@/lib/knowledge/schema";
 import { PairBadge } from "./pair-badge";
 import { wallsHref } from "./walls-address";
@@ -18,14 +19,12 @@ export function WallsList({ view }: { view: WallsView }) {
         {marked.slice(0, MOST).map((pair) => (
           <Row key={`${pair.from.id} ${pair.to.id}`} className="justify-between">
             <div className="min-w-0">
-              <ListLink
+              <RowLink
                 href={wallsHref(view, { pair: { from: pair.from.id, to: pair.to.id } })}
                 scroll={false}
-                data-row
-                className="rounded-badge font-medium wrap-anywhere after:absolute after:inset-0"
               >
                 {pair.from.name} to {pair.to.name}
-              </ListLink>
+              </RowLink>
               <p className="text-meta text-ink-3">
                 {askedWords(pair, held.get(`${pair.to.id} ${pair.from.id}`) ?? 0)}
               </p>

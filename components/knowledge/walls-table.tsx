@@ -1,5 +1,5 @@
 import { TeamName } from "@/components/people/discipline-mark";
-import { ListLink } from "@/components/ui/list-link";
+import { RowLink } from "@/components/ui/row-link";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import type { WallsView } from "@/lib/knowledge/schema";
 import { PairBadge } from "./pair-badge";
@@ -35,14 +35,10 @@ export function WallsTable({ view, className }: { view: WallsView; className?: s
             return (
               <Tr key={`${from.id} ${to.id}`} className="relative has-[a[data-row]:focus-visible]:bg-hover">
                 <Td className="wrap-anywhere max-sm:w-full max-sm:min-w-0">
-                  <ListLink
-                    href={wallsHref(view, { pair: { from: from.id, to: to.id }, view: "picture" })}
-                    data-row
-                    className="rounded-badge font-medium after:absolute after:inset-0"
-                  >
+                  <RowLink href={wallsHref(view, { pair: { from: from.id, to: to.id }, view: "picture" })}>
                     <TeamName {...from} />
                     <span className="sm:hidden"> to {to.name}</span>
-                  </ListLink>
+                  </RowLink>
                 </Td>
                 <Td className="wrap-anywhere max-sm:hidden">
                   <TeamName {...to} />

@@ -3,6 +3,7 @@ import { canDoWords, type Known } from "@/components/people/knowledge";
 import { PersonSeat } from "@/components/people/person-chip";
 import { Badge } from "@/components/ui/badge";
 import { ListLink } from "@/components/ui/list-link";
+import { RowLink } from "@/components/ui/row-link";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { formatDayTime, formatTime, zoneCity, zoneDifference } from "@/lib/time/format";
 import type { EpochMs } from "@/lib/time/instant";
@@ -50,13 +51,7 @@ export function PeopleTable({
               <span className="flex items-center gap-2.5">
                 <PersonSeat person={{ name: person.name, discipline: person.discipline ?? "" }} />
                 <span className="flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-0.5">
-                  <ListLink
-                    href={`/people/${person.id}`}
-                    data-row
-                    className="rounded-badge font-medium wrap-anywhere after:absolute after:inset-0"
-                  >
-                    {person.name}
-                  </ListLink>
+                  <RowLink href={`/people/${person.id}`}>{person.name}</RowLink>
                   {person.isPaused && <Badge>Paused</Badge>}
                 </span>
               </span>

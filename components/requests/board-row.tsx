@@ -2,7 +2,7 @@ import { ArrowRight } from "lucide-react";
 import { TeamName } from "@/components/people/discipline-mark";
 import { firstName } from "@/components/people/first-name";
 import { Badge } from "@/components/ui/badge";
-import { ListLink } from "@/components/ui/list-link";
+import { RowLink } from "@/components/ui/row-link";
 import { SeatMark } from "@/components/ui/seat-mark";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Td, Tr } from "@/components/ui/table";
@@ -41,13 +41,7 @@ export function BoardTableRow({
         />
       </Td>
       <Td className="max-sm:min-w-0 max-sm:grow max-sm:basis-[calc(100%-6rem)] sm:w-[40%] sm:min-w-56">
-        <ListLink
-          href={`/requests/${row.id}`}
-          data-row
-          className="rounded-badge font-medium wrap-anywhere after:absolute after:inset-0"
-        >
-          {row.title}
-        </ListLink>
+        <RowLink href={`/requests/${row.id}`}>{row.title}</RowLink>
         {row.couldHelp || row.freeSeatAt !== null ? (
           <p className="mt-0.5 flex flex-wrap items-center gap-x-2.5 gap-y-1">
             <Badges row={row} open={open} zone={zone} />

@@ -62,8 +62,8 @@ export function Rows({ className, ...rest }: ComponentProps<"ul">) {
 }
 
 /**
- * A row of two lines. Where the whole row leads somewhere, put `after:absolute after:inset-0` on the one link inside
- * (`rowLink`), so that it is read once and the row still takes the click.
+ * A row of two lines. Where the whole row leads somewhere, the one link inside is a `RowLink`: it is read once, and the
+ * row still takes the click.
  */
 export function Row({ className, ...rest }: ComponentProps<"li">) {
   return (

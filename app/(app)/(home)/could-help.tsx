@@ -5,8 +5,8 @@ import { longDate, plural } from "@/components/requests/board-words";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ListLink } from "@/components/ui/list-link";
 import { Panel, Row, Rows, SectionHeading } from "@/components/ui/panel";
+import { RowLink } from "@/components/ui/row-link";
 import { SeatMark } from "@/components/ui/seat-mark";
 import type { BoardRow, BoardView } from "@/lib/requests/schema";
 import { formatSoon } from "@/lib/time/format";
@@ -111,13 +111,7 @@ function HelpRow({
       />
       <div className="grid min-w-0 flex-1 gap-x-5 gap-y-1.5 sm:grid-cols-[minmax(0,1fr)_11rem_7rem] sm:items-center">
         <div className="min-w-0">
-          <ListLink
-            href={`/requests/${row.id}`}
-            data-row
-            className="rounded-badge font-medium wrap-anywhere after:absolute after:inset-0"
-          >
-            {row.title}
-          </ListLink>
+          <RowLink href={`/requests/${row.id}`}>{row.title}</RowLink>
           <p className="text-meta text-ink-3">
             {why(row)}. {children}
           </p>

@@ -2,8 +2,8 @@ import { TriangleAlert } from "lucide-react";
 import { PersonSeats } from "@/components/people/person-chip";
 import { CONFLICT_SHORT } from "@/components/sessions/conflict-words";
 import { Fold } from "@/components/ui/fold";
-import { ListLink } from "@/components/ui/list-link";
 import { Panel, Row, SectionHeading } from "@/components/ui/panel";
+import { RowLink } from "@/components/ui/row-link";
 import type { SessionSummary } from "@/lib/sessions/schema";
 import { formatDay, formatDayTime, formatTime } from "@/lib/time/format";
 import { DAY_MS, type EpochMs, MINUTE_MS } from "@/lib/time/instant";
@@ -55,13 +55,7 @@ function LaterRow({
         )}
       </time>
       <div className="min-w-0 flex-1">
-        <ListLink
-          href={`/sessions/${id}`}
-          data-row
-          className="rounded-badge font-medium wrap-anywhere after:absolute after:inset-0"
-        >
-          {title}
-        </ListLink>
+        <RowLink href={`/sessions/${id}`}>{title}</RowLink>
         <p className="text-meta text-ink-3">
           {who}, {Math.round((end - start) / MINUTE_MS)} min
           {role === "observer" && ", watching"}

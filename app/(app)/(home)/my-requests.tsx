@@ -3,8 +3,8 @@ import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Fold } from "@/components/ui/fold";
-import { ListLink } from "@/components/ui/list-link";
 import { Panel, Row, SectionHeading } from "@/components/ui/panel";
+import { RowLink } from "@/components/ui/row-link";
 import { SeatMark } from "@/components/ui/seat-mark";
 import type { Context } from "@/lib/context";
 import type { MatchesSummary } from "@/lib/matching/schema";
@@ -109,13 +109,7 @@ function RequestRow({
         className={isClosed ? "text-warn" : "text-ink-2"}
       />
       <div className="min-w-0 flex-1">
-        <ListLink
-          href={`/requests/${id}`}
-          data-row
-          className="rounded-badge font-medium wrap-anywhere after:absolute after:inset-0"
-        >
-          {title}
-        </ListLink>
+        <RowLink href={`/requests/${id}`}>{title}</RowLink>
         <p className={isClosed ? "text-meta text-warn" : "text-meta text-ink-3"}>
           {outlook === "comparing"
             ? "Comparing calendars"

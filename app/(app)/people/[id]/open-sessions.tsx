@@ -1,8 +1,8 @@
 import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Fold } from "@/components/ui/fold";
-import { ListLink } from "@/components/ui/list-link";
 import { Panel, Row } from "@/components/ui/panel";
+import { RowLink } from "@/components/ui/row-link";
 import { SeatMark } from "@/components/ui/seat-mark";
 import { formatDate, formatDay, formatTime } from "@/lib/time/format";
 import type { EpochMs } from "@/lib/time/instant";
@@ -46,13 +46,7 @@ export function OpenSessions({
           {sessions.map(({ id, title, startAt, endAt, others }) => (
             <Row key={id}>
               <div className="min-w-0 flex-1">
-                <ListLink
-                  href={`/sessions/${id}`}
-                  data-row
-                  className="rounded-badge font-medium wrap-anywhere after:absolute after:inset-0"
-                >
-                  {title}
-                </ListLink>
+                <RowLink href={`/sessions/${id}`}>{title}</RowLink>
                 <p className="text-meta text-ink-3">
                   {others.length > 0 && `with ${others.join(" and ")} · `}
                   <time dateTime={new Date(startAt).toISOString()}>

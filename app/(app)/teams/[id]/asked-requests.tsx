@@ -2,8 +2,8 @@ import Link from "next/link";
 import { longDate } from "@/components/requests/board-words";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Fold } from "@/components/ui/fold";
-import { ListLink } from "@/components/ui/list-link";
 import { Panel, Row, SectionHeading } from "@/components/ui/panel";
+import { RowLink } from "@/components/ui/row-link";
 import { SeatMark } from "@/components/ui/seat-mark";
 import type { BoardRow } from "@/lib/requests/schema";
 
@@ -39,13 +39,7 @@ export function AskedRequests({ rows, teamId }: { rows: readonly BoardRow[]; tea
                   className="text-ink-2"
                 />
                 <div className="min-w-0 flex-1">
-                  <ListLink
-                    href={`/requests/${row.id}`}
-                    data-row
-                    className="rounded-badge font-medium wrap-anywhere after:absolute after:inset-0"
-                  >
-                    {row.title}
-                  </ListLink>
+                  <RowLink href={`/requests/${row.id}`}>{row.title}</RowLink>
                   <p className="text-meta text-ink-3">
                     {row.requester.teamName ?? row.requester.name}, by {longDate(row.neededBy)}
                   </p>

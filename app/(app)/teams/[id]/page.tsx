@@ -6,9 +6,9 @@ import { DisciplineMark } from "@/components/people/discipline-mark";
 import { PeopleTable } from "@/components/people/people-table";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ListLink } from "@/components/ui/list-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel, Row, Rows, SectionHeading } from "@/components/ui/panel";
+import { RowLink } from "@/components/ui/row-link";
 import { SeatMark } from "@/components/ui/seat-mark";
 import { getTeam } from "@/lib/people/list-directory";
 import { DISCIPLINES, type Discipline } from "@/lib/people/schema";
@@ -83,13 +83,7 @@ export default async function TeamPage({ params }: Props) {
                   {team.systems.map((system) => (
                     <Row key={system.id}>
                       <div className="min-w-0">
-                        <ListLink
-                          href={`/systems/${system.slug}`}
-                          data-row
-                          className="rounded-badge font-medium wrap-anywhere after:absolute after:inset-0"
-                        >
-                          {system.name}
-                        </ListLink>
+                        <RowLink href={`/systems/${system.slug}`}>{system.name}</RowLink>
                         {system.description && <p className="text-meta text-ink-3">{system.description}</p>}
                       </div>
                     </Row>
