@@ -33,6 +33,8 @@ export type Depth = "first" | "deeper" | "whole";
 /** Rows of all lists together that a search reads, and the fewest of each list. */
 const MOST_READ = { first: 4_000, deeper: 40_000, whole: WHOLE };
 const LEAST_READ = 1_000;
+/** The same where a note needs all of the terms, and is asked for those on whose lists it was not. */
+const LEAST_OF_ALL = 500;
 /** Of one list alone the beginning is known to be the best. */
 const MOST_OF_ONE = 1_500;
 /** Sessions, the newest first; some have no note. */
@@ -58,7 +60,10 @@ export function weighAll({ wanted, required, notes }: AskedTerms): { term: strin
   return [...once.values()].map((asked) => ({ term: asked.term, weight: weightOf(asked, notes) }));
 }
 
-export function planSearch({ wanted, required, notes }: AskedTerms, depth: Depth): SearchPlan {
+export function planSearch(
+  { wanted, required, phrases, unwantedPhrases, notes }: AskedTerms,
+  depth: Depth,
+): SearchPlan {
   const isWhole = depth === "whole";
   const weigh = (term: AskedTerm, most: number): Read => ({
     term: term.term,
@@ -66,21 +71,31 @@ export function planSearch({ wanted, required, notes }: AskedTerms, depth: Depth
     most: isWhole ? WHOLE : most,
   });
   const [first, ...others] = required;
-  if (first) {
-    const isRead = ({ notes: n }: AskedTerm) => isWhole || n <= OFTEN;
+  // Where even the rarest stands in very many, the best are found by the lists of all, and asked for what they lack.
+  const areAllOften =
+    depth === "first" &&
+    others.length > 0 &&
+    (first?.notes ?? 0) > OFTEN &&
+    phrases.length + unwantedPhrases.length + wanted.length === 0;
+  if (first && !areAllOften) {
+    const isListed = ({ notes: n }: AskedTerm) => isWhole || n <= OFTEN;
     return {
       kind: "all",
       depth,
       first: weigh(first, MOST_REQUIRED[depth]),
-      others: others.filter(isRead).map((other) => weigh(other, WHOLE)),
-      asked: others.filter((other) => !isRead(other)).map(({ term }) => term),
+      others: others.filter(isListed).map((other) => weigh(other, WHOLE)),
+      asked: others.filter((other) => !isListed(other)).map(({ term }) => term),
     };
   }
-  if (wanted.length === 0) return { kind: "newest", most: MOST_NEWEST[depth] };
-  let left = wanted.length === 1 && depth === "first" ? MOST_OF_ONE : MOST_READ[depth];
-  const rarestFirst = [...wanted].sort((a, b) => a.notes - b.notes);
+  const listed = areAllOften ? required : wanted;
+  if (listed.length === 0) return { kind: "newest", most: MOST_NEWEST[depth] };
+  let left = areAllOften || (listed.length === 1 && depth === "first") ? MOST_OF_ONE : MOST_READ[depth];
+  const rarestFirst = [...listed].sort((a, b) => a.notes - b.notes);
   const reads = rarestFirst.map((term, n) => {
-    const most = Math.max(LEAST_READ, Math.floor(left / (rarestFirst.length - n)));
+    const most = Math.max(
+      areAllOften ? LEAST_OF_ALL : LEAST_READ,
+      Math.floor(left / (rarestFirst.length - n)),
+    );
     left -= Math.min(term.notes, most);
     return weigh(term, most);
   });

@@ -95,8 +95,9 @@ const byAny = (reads: Reads): SQL => sql`
   cut as (select exists (select from cut_list) as is_cut),
   candidate as (${
     reads.length === 1
-      ? sql`select id, score from posting order by score desc, id`
-      : sql`select id, sum(score) as score from posting group by id order by score desc, id`
+      ? sql`select id, score, 1::bigint as lists from posting order by score desc, id`
+      : sql`select id, sum(score) as score, bit_or(1::bigint << (n % 64)) as lists from posting group by id
+          order by score desc, id`
   })`;
 
 const byAll = ({ first, others }: Extract<SearchPlan, { kind: "all" }>, most: number): SQL => sql`
@@ -157,18 +158,30 @@ function candidates({ plan, filters, terms, condition }: Search): SQL {
   }
 }
 
-/** That the note `c` has these terms, and not those. */
-const hasTerms = (wanted: readonly string[], unwanted: readonly string[]): SQL => {
-  const here = (term: string) =>
-    sql`exists (select from note_terms t where t.session_id = c.id and t.term = ${term} offset 0)`;
-  return sql.join(
-    [
-      ...wanted.map((term) => sql` and ${here(term)}`),
-      ...unwanted.map((term) => sql` and not ${here(term)}`),
-    ],
+const here = (term: string): SQL =>
+  sql`exists (select from note_terms t where t.session_id = c.id and t.term = ${term} offset 0)`;
+
+/** That the note `c` has these terms. */
+const hasTerms = (terms: readonly string[]): SQL =>
+  sql.join(
+    terms.map((term) => sql` and ${here(term)}`),
     sql``,
   );
-};
+
+/** That it has those of these terms on whose lists it was not found. */
+const hasOthers = (reads: Reads, terms: readonly string[]): SQL =>
+  sql.join(
+    reads.flatMap(({ term }, n) =>
+      terms.includes(term) ? [sql` and (c.lists & (1::bigint << ${n}::int) <> 0 or ${here(term)})`] : [],
+    ),
+    sql``,
+  );
+
+const hasNone = (terms: readonly string[]): SQL =>
+  sql.join(
+    terms.map((term) => sql` and not ${here(term)}`),
+    sql``,
+  );
 
 /**
  * One page of what is found, best first, and what the filters would leave. Notes come in the order of what is known of
@@ -185,7 +198,7 @@ export async function searchNotes(db: Db, search: Search): Promise<Matched> {
   );
   const wanted = plan.kind === "all" ? plan.asked : search.required;
   // Looked up first; but where a text has to be read, what it says of its words comes with it.
-  const words = hasTerms(wanted, search.unwanted);
+  const words = sql`${plan.kind === "any" ? hasOthers(plan.reads, wanted) : hasTerms(wanted)} ${hasNone(search.unwanted)}`;
   // A note that is written but has no terms is nowhere but in the list of all notes.
   const isListed = plan.kind === "pairs" || (terms.length > 0 && condition === null);
   const text = isListed
