@@ -10,6 +10,7 @@ import { toast } from "@/components/ui/toast";
 /** A quiet button that asks first; a refusal is said in the dialog, which stays. */
 export function ConfirmDeed({
   label,
+  tone = "quiet",
   named,
   title,
   confirm,
@@ -19,6 +20,8 @@ export function ConfirmDeed({
   children,
 }: {
   label: string;
+  /** `danger` where it stands alone; in a list of many it is quiet. */
+  tone?: "quiet" | "danger";
   /** What the button is about, for those who do not see its row. */
   named: string;
   title: string;
@@ -35,7 +38,7 @@ export function ConfirmDeed({
   });
   return (
     <>
-      <Button size="sm" tone="quiet" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+      <Button size="sm" tone={tone} aria-haspopup="dialog" onClick={() => setOpen(true)}>
         {label}
         <span className="sr-only"> {named}</span>
       </Button>

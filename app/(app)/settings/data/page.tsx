@@ -38,6 +38,7 @@ export default async function DataPage() {
             </p>
             <ConfirmDeed
               label="Delete my data"
+              tone="danger"
               named=""
               title="Delete everything about you?"
               confirm="Delete my data"
