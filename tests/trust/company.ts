@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { notices } from "@/db/schema/people";
-import { seats, sessionChanges, sessions } from "@/db/schema/sessions";
+import { type EventConflict, seats, sessionChanges, sessions } from "@/db/schema/sessions";
 import type { Db } from "@/lib/context";
 import { saveNote } from "@/lib/notes/save-note";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/time/instant";
@@ -59,6 +59,24 @@ export async function company() {
     title: "Move the cron jobs",
     state: "conflict",
   });
+  const declined = await aSession(of, {
+    ...{
+      startAt: START + 2 * DAY_MS + 2 * HOUR_MS,
+      title: "Sort the alerts",
+      state: "conflict",
+      reason: "requester_declined",
+    },
+  });
+  const given = { takenBy: pia };
+  const givenAway = await aSession(of, { startAt: START + 3 * DAY_MS, title: "Name the hosts", ...given });
+  const givenAwayBegun = await aSession(of, {
+    startAt: NOW - 5 * HOUR_MS,
+    title: "Count the hosts",
+    ...given,
+  });
+  const givenAwayHeld = await aSession(of, {
+    ...{ startAt: NOW - 8 * DAY_MS, title: "Draw the hosts", state: "held", ...given },
+  });
   const begun = await aSession(of, { startAt: NOW - 3 * HOUR_MS, title: "Drain a host", watched: true });
   const held = await aSession(of, { startAt: NOW - 9 * DAY_MS, title: "Read the runbook", state: "held" });
   const secretHeld = await aSession(of, {
@@ -91,6 +109,7 @@ export async function company() {
       await drop();
     },
     ...{ web, ops, sales, cassandra, billing, ana, bo, olga, pia, cleo, dora, dee },
+    ...{ declined, givenAway, givenAwayBegun, givenAwayHeld },
     ...{ open, coming, secret, disputed, begun, held, secretHeld, notice, failed },
   };
 }
@@ -105,10 +124,22 @@ const asked = ({ db, ana, web, ops, cassandra }: Of, title: string, state: "open
     ...{ neededByAt: startOfDay(addDays(MONDAY, 12), ZONE), observersMax: 3, createdAt: NOW - 20 * DAY_MS },
   });
 
-type Planned = { startAt: number; title: string; state?: State; isPrivate?: boolean; watched?: boolean };
+type Planned = {
+  reason?: EventConflict["reason"];
+  /** Who was given Bo's seat. */
+  takenBy?: string;
+  startAt: number;
+  title: string;
+  state?: State;
+  isPrivate?: boolean;
+  watched?: boolean;
+};
 
 /** Of Ana's, with Bo, who offered; in a private one Olga declined. */
-async function aSession(of: Of, { startAt, title, state = "booked", isPrivate = false, watched }: Planned) {
+async function aSession(
+  of: Of,
+  { startAt, title, state = "booked", isPrivate = false, watched, reason = "taken", takenBy }: Planned,
+) {
   const { db, ana, bo, olga, web, ops } = of;
   const request = await asked(of, title, state === "held" ? "done" : "booked");
   const times = { startAt, endAt: startAt + LENGTH_MIN * MINUTE_MS };
@@ -118,7 +149,7 @@ async function aSession(of: Of, { startAt, title, state = "booked", isPrivate = 
     .values({
       ...{ requestId: request.id, state, isPrivate, zone: ZONE, agreedWallTime: "2027-02-01T10:00" },
       ...{ place: "video" as const, eventState: "none" as const, ...times },
-      ...(state === "conflict" && { conflict: { reason: "taken" as const, ...theirs } }),
+      ...(state === "conflict" && { conflict: { reason, ...theirs } }),
     })
     .returning();
   const id = (session as { id: string }).id;
@@ -132,7 +163,11 @@ async function aSession(of: Of, { startAt, title, state = "booked", isPrivate = 
       role: "partner" as const,
       teamId: ops,
       needId: isPrivate ? null : request.needId,
+      active: takenBy === undefined,
     },
+    ...(takenBy
+      ? [{ ...seat, personId: takenBy, role: "partner" as const, teamId: ops, needId: request.needId }]
+      : []),
     ...(isPrivate
       ? [
           {

@@ -11,7 +11,7 @@ const key = () => randomUUID();
 const nothing: Input = () => ({});
 const DAY = MONDAY;
 const week = [{ weekday: 1, from: "09:00", to: "17:00" }];
-const booking = { askAnyway: true, start: START + 86_400_000 * 2 };
+const booking = { askAnyway: true, start: START + 86_400_000 * 4 };
 const posting = { title: "Read the logs", lengthMin: LENGTH_MIN, systemIds: [], teamIds: [], observers: 0 };
 
 /** What the browser of somebody who began a consent carries. */
@@ -806,6 +806,56 @@ const ROWS: readonly Row[] = [
   ["knowledge.takeBackSuggestion", "nobody's", "not_found", () => ({ key: key() })],
   ["requests.findCandidate", "somebody", "ok", (at) => ({ personId: at.pia })],
   ["requests.findCandidate", "somebody who left", "ok", (at) => ({ personId: at.dee })],
+  ["sessions.declineSession", "a seat that was given away", "forbidden", (at) => ({ id: at.givenAway.id })],
+  [
+    "sessions.keepAgreedTime",
+    "a seat that was given away",
+    "forbidden forbidden forbidden ok forbidden",
+    (at) => ({ id: at.givenAway.id }),
+  ],
+  [
+    "sessions.keepAgreedTime",
+    "what the requester declined in Google",
+    "forbidden forbidden forbidden ok forbidden",
+    (at) => ({ id: at.declined.id }),
+  ],
+  [
+    "sessions.rescheduleSession",
+    "a seat that was given away",
+    "forbidden forbidden forbidden ok forbidden",
+    (at) => ({ ...booking, start: START + 3_600_000, key: key(), id: at.givenAway.id }),
+  ],
+  [
+    "sessions.rescheduleSession",
+    "what the requester declined in Google",
+    "forbidden forbidden forbidden ok forbidden",
+    (at) => ({ ...booking, start: START + 3_600_000, key: key(), id: at.declined.id }),
+  ],
+  [
+    "sessions.completeSession",
+    "a seat that was given away",
+    "forbidden forbidden forbidden ok forbidden",
+    (at) => ({ id: at.givenAwayBegun.id, outcome: "held" }),
+  ],
+  [
+    "sessions.confirmFamiliarity",
+    "a seat that was given away",
+    "forbidden forbidden forbidden ok forbidden",
+    (at) => ({ id: at.givenAwayHeld.id, levels: [] }),
+  ],
+  [
+    "sessions.setPrivate",
+    "a seat that was given away",
+    "forbidden forbidden forbidden ok forbidden",
+    (at) => ({ id: at.givenAway.id, isPrivate: true }),
+  ],
+  ["matching.whyNot", "none", "not_found", (at) => ({ requestId: MISSING, personId: at.pia })],
+  [
+    "knowledge.askToLearn",
+    "nobody",
+    "not_found",
+    () => ({ key: key(), slug: "cassandra", personId: MISSING }),
+  ],
 ];
 
 export type Try = {
