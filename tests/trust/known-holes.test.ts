@@ -90,6 +90,7 @@ test("authorisation only in middleware: behind the proxy, where none of these wa
       "POST /api/mail/stop/[token]",
     ],
     "action signInWithGoogle of (signed-out)/sign-in/sign-in-with-google",
+    ...["signOutEverywhere", "signOutHere"].map((name) => `action ${name} of _server/sign-in-actions`),
     ...["page /settings/appearance", "page /sign-in", "page /stop-mail/[token]"],
   ]);
 });
