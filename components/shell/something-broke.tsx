@@ -1,10 +1,19 @@
 "use client";
 
+import { useRouter } from "next/navigation";
+import { startTransition } from "react";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { SeatMark } from "@/components/ui/seat-mark";
 
 /** The page of a bug or an outage. `digest` is the number under which the server's log has it. */
 export function SomethingBroke({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+  const router = useRouter();
+  // What broke on the server is asked for again; drawing once more what came from there would break the same way.
+  const tryAgain = () =>
+    startTransition(() => {
+      router.refresh();
+      reset();
+    });
   return (
     <div
       role="alert"
@@ -26,7 +35,7 @@ export function SomethingBroke({ error, reset }: { error: Error & { digest?: str
         </p>
       </div>
       <div className="flex flex-wrap gap-2">
-        <Button tone="primary" onClick={reset}>
+        <Button tone="primary" onClick={tryAgain}>
           Try again
         </Button>
         <ButtonLink href="/">Go home</ButtonLink>

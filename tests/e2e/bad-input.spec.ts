@@ -1,9 +1,10 @@
 import { globSync, readFileSync } from "node:fs";
 import { request as httpRequest } from "node:http";
 import type { APIResponse, Page } from "@playwright/test";
-import { calendarOf } from "@/tests/support/e2e-google";
+import { setZone } from "@/tests/support/e2e-database";
+import { calendarOf, newcomer } from "@/tests/support/e2e-google";
 import { book, expectSaved, partOf, postRequest, unique, writeNote } from "@/tests/support/e2e-steps";
-import { expect, test } from "@/tests/support/e2e-test";
+import { expect, signIn, test } from "@/tests/support/e2e-test";
 
 test.describe.configure({ mode: "parallel" });
 
@@ -201,6 +202,47 @@ test("a note that cannot be kept is refused beside its part, and stays", async (
   await page.reload();
   await expect(page.getByText("Not saved.", { exact: false })).toBeVisible();
   await expect(partOf(page, "learning")).toHaveValue(LONG);
+});
+
+test("the error page's own way back works, and whatever gets into a page runs nothing", async ({
+  visit,
+  tolerate,
+}) => {
+  const email = await newcomer("Eva Error");
+  const page = await visit();
+  await signIn(page.context(), email);
+  await setZone(email, "Mars/Base");
+  // What broke is told; a script that may not run is not, until the end of this test.
+  tolerate(/^(?!.*Content Security Policy)/);
+  await page.goto("/");
+  await expect(page.getByText("Something broke on our side", { exact: false })).toBeVisible();
+  await setZone(email, "Europe/Berlin");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: /day \d/ })).toBeVisible();
+
+  const refused: string[] = [];
+  tolerate(/Content Security Policy/);
+  page.on("console", (message) => void refused.push(message.text()));
+  const ran = await page.evaluate(async () => {
+    const marks = window as unknown as { ran?: string[] };
+    marks.ran = [];
+    document.body.insertAdjacentHTML(
+      "beforeend",
+      `<img src="data:," onerror="ran.push('attribute')"><iframe srcdoc="<script>parent.ran.push('frame')</script>"></iframe>
+       <a id="hostile" href="javascript:ran.push('link')">x</a><object data="/icon.svg"></object>`,
+    );
+    const script = document.createElement("script");
+    script.textContent = "ran.push('script')";
+    document.body.append(script);
+    try {
+      new Function("ran.push('eval')")();
+    } catch {}
+    document.getElementById("hostile")?.click();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    return marks.ran;
+  });
+  expect(ran).toEqual([]);
+  expect(refused.filter((text) => text.includes("Content Security Policy")).length).toBeGreaterThan(3);
 });
 
 /** Dialogs, script errors and requests to other machines fail every test by themselves. */

@@ -18,6 +18,10 @@ export const asIfOfAnotherAccount = (email: string): Promise<unknown> =>
       where person_id = (select id from people where email = ${email})`,
   );
 
+/** As if something broke for this one person: a zone that no release of ours would have kept. */
+export const setZone = (email: string, zone: string): Promise<unknown> =>
+  ask((sql) => sql`update people set zone = ${zone}, onboarded_at = now() where email = ${email}`);
+
 /** As if the session had begun a while ago and were over: the days until then are not waited for. */
 export const letPass = (sessionId: string): Promise<unknown> =>
   ask(
