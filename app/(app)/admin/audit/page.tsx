@@ -34,8 +34,8 @@ export default async function AuditPage({ searchParams }: Props) {
   return (
     <div className="grid gap-4">
       <p className="max-w-[70ch] text-meta text-pretty text-ink-2">
-        Who did what, when and from which network. Nobody can change or delete an entry; after 400 days it
-        goes by itself. Names are today&apos;s; what notes and requests say is never copied here.
+        Who did what, when and from which network. Deskside neither changes nor deletes an entry; after 400
+        days it goes by itself. Names are today&apos;s; what notes and requests say is never copied here.
       </p>
       <Filters filters={filters} csv={`/api/admin/audit?${address({})}`} />
       {entries.length === 0 ? (
