@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { Server as NetServer } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import { log } from "@/lib/log";
 import { enterLogContext } from "@/lib/log-context";
 import { metrics } from "@/lib/metrics";
@@ -82,6 +82,9 @@ function passOddMethod(request: IncomingMessage): void {
  * as HTTP's own `close` would have it, which breaks those whose request comes in this very moment.
  */
 async function closed(server: Server): Promise<void> {
+  // Whoever is knocking already is let in first; the two turns are the one under way and the one that asks who knocks.
+  await nextTurn();
+  await nextTurn();
   const ended = new Promise<void>((resolve) => {
     NetServer.prototype.close.call(server, () => resolve());
   });
