@@ -5,6 +5,9 @@ import type { EpochMs } from "../time/instant";
 /** Before every id. */
 const START = "00000000-0000-0000-0000-000000000000";
 
+/** What was written before notes were counted and came through after it was not in the count. */
+const LONGEST_CHANGE_S = 60;
+
 type Changes = {
   readonly notes: number;
   readonly changed: number;
@@ -18,7 +21,7 @@ export async function changesSince(db: Db): Promise<Changes> {
   const [row] = await db.execute<Changes>(sql`
     select s.notes, (extract(epoch from s.counted_at) * 1000)::float8 as "countedAt",
       exists (select from session_changes c where c.kind in ('made_private', 'made_visible')
-        and c.at >= s.counted_at) as "isOtherwiseSeen",
+        and c.at >= s.counted_at - make_interval(secs => ${LONGEST_CHANGE_S})) as "isOtherwiseSeen",
       (select count(*)::int from notes n where n.updated_at >= s.counted_at) as changed from search_statistics s`);
   if (!row) throw new Error("The search has no statistics.");
   return row;

@@ -1,8 +1,9 @@
-import { and, asc, eq, gt, inArray, ne, sql } from "drizzle-orm";
+import { and, asc, eq, gt, ne, sql } from "drizzle-orm";
 import { learnings, notes, noteVersions, noteWriters, questions } from "@/db/schema/notes";
 import { people, teams } from "@/db/schema/people";
-import { seats, sessions } from "@/db/schema/sessions";
+import { sessions } from "@/db/schema/sessions";
 import type { Db } from "../context";
+import { isTheirs } from "../visible-store";
 import type { NotePart, NoteTexts, NoteWriter, QuestionRow, TextPart } from "./schema";
 
 const SHARED_PARTS = ["problem", "process", "solution", "questions"] as const;
@@ -18,9 +19,8 @@ export async function accessTo(db: Db, sessionId: string, personId: string) {
       state: sessions.state,
       isPrivate: sessions.isPrivate,
       /** A seat that is theirs: neither declined nor given to somebody else. Where nobody sat together, all are free. */
-      hasSeat: sql<boolean>`exists (select from ${seats} where ${seats.sessionId} = ${sessionId}
-        and ${seats.personId} = ${personId} and (${seats.active}
-          or (${seats.answer} <> 'declined' and ${inArray(sessions.state, [...NEVER_HELD])})))`,
+      hasSeat: sql<boolean>`exists (select from seats own where own.session_id = ${sessionId}
+        and own.person_id = ${personId} and ${isTheirs(sql`own`, sql`${sessions.state}`)})`,
     })
     .from(sessions)
     .where(eq(sessions.id, sessionId));
@@ -78,13 +78,26 @@ export async function versionOf(db: Db, sessionId: string, { lock = false } = {}
   return row?.version ?? 0;
 }
 
-/** Makes the note if it is not there yet, and holds it until the transaction ends. */
+/**
+ * Makes the note if it is not there yet, and holds it until the transaction ends. A new one is seen by nobody who renames
+ * what it is found by, so that either waits for the other.
+ */
 export async function lockNote(tx: Db, sessionId: string): Promise<void> {
   const held = () =>
     tx.select({ id: notes.sessionId }).from(notes).where(eq(notes.sessionId, sessionId)).for("update");
   if ((await held()).length > 0) return;
+  await holdNames(tx, sessionId);
   await tx.insert(notes).values({ sessionId, version: 0 }).onConflictDoNothing();
   if ((await held()).length === 0) throw new Error("The note was not made.");
+}
+
+/** The request of the session, then its systems: the order in which whoever edits the request takes them. */
+async function holdNames(tx: Db, sessionId: string): Promise<void> {
+  await tx.execute(sql`select from requests r
+    where r.id = (select request_id from sessions where id = ${sessionId}) for share`);
+  await tx.execute(sql`select from systems s
+    where s.id in (select rs.system_id from request_systems rs join sessions ss on ss.request_id = rs.request_id
+      where ss.id = ${sessionId}) order by s.id for share`);
 }
 
 /** The version in which each part was last changed, the person's own learning among them. */

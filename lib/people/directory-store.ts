@@ -196,8 +196,8 @@ export async function updateSystem(db: Db, id: string, system: Omit<SystemColumn
   await db.update(systems).set(system).where(eq(systems.id, id));
 }
 
-export async function deleteSystem(db: Db, id: string): Promise<boolean> {
-  return (await db.delete(systems).where(eq(systems.id, id)).returning({ id: systems.id })).length > 0;
+export async function deleteSystem(db: Db, id: string): Promise<void> {
+  await db.delete(systems).where(eq(systems.id, id));
 }
 
 export const slugsLike = async (db: Db, slug: string): Promise<Set<string>> => {

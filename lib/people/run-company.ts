@@ -64,8 +64,9 @@ export async function removeSystem(context: Context, input: unknown): Promise<vo
   requireAdmin(context.actor);
   const { id } = parse(OneSystem, input);
   await context.db.transaction(async (tx) => {
+    if (!(await directory.lockSystem(tx, id))) throw notFound("system");
     const noteIds = await notesOnSystem(tx, id);
-    if (!(await directory.deleteSystem(tx, id))) throw notFound("system");
+    await directory.deleteSystem(tx, id);
     await findAgain(tx, noteIds);
     await audit(tx, context, "system_removed", { kind: "system", id });
   });

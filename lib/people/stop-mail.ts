@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import { keysOf } from "../config";
 import type { JobContext } from "../context";
 import { notFound } from "../errors";
 import * as store from "./mail-settings-store";
@@ -8,7 +9,7 @@ const TOKEN = /^([\w-]{22})([\w-]{43})$/;
 
 /**
  * What a weekly mail's own link says: who, and a proof that only this server can make. It ends that mail and nothing
- * else, so it neither runs out nor has to be stored.
+ * else, so it is not stored, and holds as long as the key that made it is read.
  * @param keyBase64 32 bytes.
  */
 export function stopToken(personId: string, keyBase64: string): string {
@@ -22,18 +23,19 @@ export function stopToken(personId: string, keyBase64: string): string {
  * @throws {DomainError} `not_found` for a link that is none
  */
 export async function stopWeek({ db, config }: JobContext, token: string): Promise<void> {
-  const personId = personOf(token, config.ENCRYPTION_KEY);
+  const personId = personOf(token, keysOf(config));
   if (personId === null) throw notFound("mail");
   await store.addMailOff(db, personId, "week");
 }
 
-function personOf(token: string, keyBase64: string): string | null {
+function personOf(token: string, keys: readonly string[]): string | null {
   const [, who, proof] = TOKEN.exec(token) ?? [];
   if (!who || !proof) return null;
   const hex = Buffer.from(who, "base64url").toString("hex");
   const parts = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)];
   const personId = parts.join("-");
-  return timingSafeEqual(Buffer.from(proof, "base64url"), proofOf(personId, keyBase64)) ? personId : null;
+  const given = Buffer.from(proof, "base64url");
+  return keys.some((key) => timingSafeEqual(given, proofOf(personId, key))) ? personId : null;
 }
 
 /** Kept apart by its first words from whatever else is made with the key. */

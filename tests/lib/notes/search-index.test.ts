@@ -7,6 +7,7 @@ import { refreshSearch } from "@/lib/notes/refresh-search";
 import { saveNote } from "@/lib/notes/save-note";
 import { removeSystem, saveSystem } from "@/lib/people/run-company";
 import { editRequest } from "@/lib/requests/edit-request";
+import { setPrivate } from "@/lib/sessions/set-private";
 import { DAY_MS } from "@/lib/time/instant";
 import { aPerson, contextOf, NOW } from "@/tests/support/company";
 import { meanLength, plainScores } from "./plain-bm25";
@@ -179,4 +180,74 @@ test("a system of very many notes is renamed at once, and its notes are found by
   const jobs = await at.sql`select data from pgboss.job where name = 'index-notes'`;
   for (const { data } of jobs) await indexManyNotes(at, data);
   expect([jobs.length, await total('"scylla"'), await total('"cassandra"')]).toEqual([1, 201, 0]);
+});
+
+/** Until what was begun is done, or waits for another transaction. */
+async function doneOrWaiting(
+  { sql }: { sql: Awaited<ReturnType<typeof company>>["sql"] },
+  begun: Promise<unknown>,
+) {
+  let isDone = false;
+  const done = begun.finally(() => {
+    isDone = true;
+  });
+  done.catch(() => {});
+  while (!isDone) {
+    const waiting = await sql`
+      select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    if (waiting.length > 0) return;
+  }
+}
+
+test.each([
+  ["system", "rename first"],
+  ["system", "save first"],
+  ["removed system", "rename first"],
+  ["removed system", "save first"],
+  ["request", "rename first"],
+  ["request", "save first"],
+])("a note first saved while its %s gets another name is found by that, %s", async (what, order) => {
+  const at = await company();
+  const held = { title: "The cassandra", state: "booked", daysAgo: -1 } as const;
+  const id = await aSession(at, {
+    ...held,
+    ...(what !== "request" && { title: "Reads", systemIds: [at.cassandra] }),
+  });
+  const [request] = await at.sql`update requests set state = 'booked' returning id`;
+  const [ana, admin] = [
+    await at.as(at.ana),
+    await at.as(await aPerson(at.db, "Dora Admin", { isAdmin: true })),
+  ];
+  const save = (db = at.db) => saveNote({ ...ana, db }, { id, version: 0, problem: "Slow." });
+  const rename = (db = at.db): Promise<unknown> => {
+    if (what === "system")
+      return saveSystem({ ...admin, db }, { id: at.cassandra, name: "Scylla", description: "" });
+    if (what === "removed system") return removeSystem({ ...admin, db }, { id: at.cassandra });
+    return editRequest({ ...ana, db }, { id: request?.id, version: 1, title: "The scylla" });
+  };
+  const [first, second] = order === "save first" ? [save, rename] : [rename, save];
+  const begun: Promise<unknown>[] = [];
+  await at.db.transaction(async (tx) => {
+    await first(tx);
+    begun.push(second());
+    await doneOrWaiting(at, begun[0] as Promise<unknown>);
+  });
+  await Promise.all(begun);
+  const total = async (q: string) => (await findNotes(ana, { q })).total;
+  const named = what === "removed system" ? 0 : 1;
+  expect([await total('"scylla"'), await total('"cassandra"'), await total("slow")]).toEqual([named, 0, 1]);
+});
+
+test("a session that was made private while words were counted is not in the next count", async () => {
+  const at = await company();
+  const id = await aSession(at, { note: { problem: "The wombat." } });
+  const counted = async () =>
+    (await at.sql<{ notes: number }[]>`select notes from search_statistics`)[0]?.notes;
+  await at.db.transaction(async (tx) => {
+    await setPrivate({ ...(await at.as(at.ana)), db: tx }, { id, isPrivate: true });
+    await refreshSearch({ db: at.db, now: Date.now() + DAY_MS });
+    expect(await counted()).toBe(1);
+  });
+  await refreshSearch({ db: at.db, now: Date.now() });
+  expect(await counted()).toBe(0);
 });
