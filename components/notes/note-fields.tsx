@@ -88,6 +88,7 @@ export function QuestionRows({
               <BareText
                 id={`question-${at}`}
                 aria-label={`Question ${at + 1}`}
+                aria-invalid={error ? true : undefined}
                 aria-describedby={error ? `question-${at}-error` : undefined}
                 rows={1}
                 className="font-medium"
@@ -97,6 +98,8 @@ export function QuestionRows({
               />
               <BareText
                 aria-label={`Answer ${at + 1}`}
+                aria-invalid={error ? true : undefined}
+                aria-describedby={error ? `question-${at}-error` : undefined}
                 rows={1}
                 placeholder="The answer"
                 value={answer}

@@ -134,6 +134,7 @@ export function NotePanel({
             name="learning"
             aria-label={NOTE_QUESTIONS.learnings}
             aria-invalid={errors.learning ? true : undefined}
+            aria-describedby={errors.learning ? "learning-error" : undefined}
             placeholder="I now understand that …"
             value={texts.learning}
             onChange={(event) => write({ ...texts, learning: event.currentTarget.value }, "learnings")}

@@ -42,27 +42,20 @@ export async function suggestToBoth(context: Context, input: unknown): Promise<{
   return { key };
 }
 
-async function fittingCouple(
-  { db, actor }: Context,
-  { slug, teacherId, learnerId }: { slug: string; teacherId: string; learnerId: string },
-): Promise<store.CoupleRow> {
+async function fittingCouple({ db, actor }: Context, only: store.CoupleRef): Promise<store.CoupleRow> {
+  const { teacherId, learnerId } = only;
   if (actor.personId === teacherId || actor.personId === learnerId)
     throw new DomainError("not_possible", "You are one of the two: ask them yourself.");
   const [teacher, learner] = await Promise.all([personById(db, teacherId), personById(db, learnerId)]);
   const [fromId, toId] = [teacher?.teamId, learner?.teamId];
-  const couples =
+  const [couple] =
     fromId && toId && fromId !== toId
-      ? await store.couplesBetween(db, { fromId, toId }, { actorId: actor.personId, limit: EVERYBODY })
+      ? await store.couplesBetween(db, { fromId, toId }, { actorId: actor.personId, limit: 1, only })
       : [];
-  const couple = couples.find(
-    (one) => one.system.slug === slug && one.teacher.id === teacherId && one.learner.id === learnerId,
-  );
   if (!couple)
     throw new DomainError("not_possible", "This does not fit any more. Load the page again for another two.");
   return couple;
 }
-
-const EVERYBODY = 2 ** 31 - 1;
 
 async function tellBoth(
   tx: Db,

@@ -65,6 +65,17 @@ test("whoever was told is left alone for four weeks, whoever suggests it and wit
   expect(await at.told(at.wren)).toHaveLength(1);
 });
 
+test("where one who was told could sit down with very many, others are suggested all the same", async () => {
+  const at = await wall();
+  for (let n = 0; n < 25; n++)
+    await aPerson(at.db, `Learner ${n}`, {
+      ...{ teamId: at.backend, knows: { [at.cassandra]: "can_follow" }, wantsToLearn: [at.cassandra] },
+    });
+  await aPerson(at.db, "Vic", { teamId: at.ops, knows: { [at.cassandra]: "can_do" } });
+  await at.send();
+  expect(await at.named()).toEqual(["Vic", "Learner 0", "Cassandra", null]);
+});
+
 test("two who suggest the same two at once tell them once", async () => {
   const at = await wall();
   const both = await Promise.allSettled([
