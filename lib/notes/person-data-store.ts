@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "../context";
 import { SOMEBODY_WHO_LEFT as NOBODY } from "../people/somebody-who-left";
+import { isTheirs } from "../visible-store";
 
 type Person = { readonly id: string; readonly name: string; readonly email: string };
 
@@ -9,8 +10,8 @@ type Part = { readonly from: string; readonly where: (id: string) => SQL; readon
 
 const own = (column: string) => (id: string) => sql`${sql.raw(`t.${column}`)} = ${id}`;
 const seated = (column: string) => (id: string) =>
-  sql`${sql.raw(`t.${column}`)} in (select session_id from seats where person_id = ${id}
-    and (active or answer <> 'declined'))`;
+  sql`${sql.raw(`t.${column}`)} in (select own.session_id from seats own join sessions ss on ss.id = own.session_id
+    where own.person_id = ${id} and ${isTheirs(sql`own`, sql`ss.state`)})`;
 
 /** Everything that is about a person, by the name it has in their file. */
 export const EXPORTED: Readonly<Record<string, Part>> = {
@@ -83,7 +84,8 @@ async function eraseFromSessions(tx: Db, { id, name, email }: Person): Promise<v
   const theirs = sql`(select session_id from seats where person_id = ${id})`;
   await tx.execute(sql`
     delete from sessions s where s.is_private and s.id in ${theirs} and not exists (
-      select from seats o where o.session_id = s.id and o.person_id <> ${id} and o.role <> 'observer')`);
+      select from seats o where o.session_id = s.id and o.person_id <> ${id} and o.role <> 'observer'
+        and ${isTheirs(sql`o`, sql`s.state`)})`);
   await tx.execute(sql`
     update sessions set event_seen = event_seen #- array['answers', ${email}]
     where event_seen->'answers' ? ${email}`);

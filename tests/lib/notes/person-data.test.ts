@@ -13,6 +13,7 @@ import { DAY_MS, HOUR_MS } from "@/lib/time/instant";
 import { aPerson, aRequest, aSystem, contextOf, jobContextOn } from "@/tests/support/company";
 import { testDatabase } from "@/tests/support/database";
 import { refusal, START, stage } from "../sessions/stage";
+import { aSession, company } from "./written";
 
 /** Every column that names a person by foreign key, and what becomes of it: the row goes, or the name. */
 const NAMED: Record<string, "row" | "name" | "moved"> = {
@@ -270,4 +271,23 @@ test("an admin deletes whom they deactivated; who works here, the only admin and
   expect((await refusal(deletePerson(asAdmin, nobody))).code).toBe("not_found");
   expect((await refusal(reactivatePerson(asAdmin, nobody))).code).toBe("not_found");
   expect((await listPeople(asAdmin, {})).people.map(({ name }) => name)).toEqual(["Marta"]);
+});
+
+test("whoever declined, or gave their seat to somebody else, takes nothing of the session along and does not keep it", async () => {
+  const at = await company();
+  const held = {
+    isPrivate: true,
+    note: { problem: "A secret.", questions: [{ question: "Why?", answer: "So." }] },
+  };
+  await aSession(at, { ...held, swapped: true });
+  await aSession(at, { ...held, answer: "declined" });
+  const kept = await aSession(at, held);
+  const { json } = await exportMyData(await at.as(at.bo));
+  const { sessions, notes, questions } = JSON.parse(json) as Record<string, Record<string, unknown>[]>;
+  expect(sessions?.map(({ id }) => id)).toEqual([kept]);
+  for (const rows of [notes, questions]) expect(rows?.map((row) => row.session_id)).toEqual([kept]);
+
+  await at.sql`update people set deactivated_at = now() where id = ${at.ana}`;
+  await deletePersonsData(jobContextOn(at.db), { personId: at.ana });
+  expect(await at.sql`select id from sessions`).toEqual([{ id: kept }]);
 });
