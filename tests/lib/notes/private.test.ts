@@ -19,6 +19,7 @@ import { getSessionFile } from "@/lib/sessions/get-feed";
 import { getSession } from "@/lib/sessions/get-session";
 import { setPrivate } from "@/lib/sessions/set-private";
 import { sessionById } from "@/lib/sessions/store";
+import { DAY_MS } from "@/lib/time/instant";
 import { aPerson, NOW } from "@/tests/support/company";
 import { refusalOf } from "./refusal";
 import { aSession, type Company, company } from "./written";
@@ -140,4 +141,15 @@ test("whoever pairs makes it private or shows it again, and the history says who
     "Ana Ribeiro made “Split the billing keyspace” private: only those who sit there see it.",
     "Bo Larsen showed “Split the billing keyspace” to everybody in the company again.",
   ]);
+});
+
+test("that a private session waits for another partner is on the board for nobody who has no seat in it", async () => {
+  const at = await company();
+  await aSession(at, { isPrivate: true, state: "booked", daysAgo: -3 });
+  await at.sql`update sessions set state = 'needs_partner'`;
+  await at.sql`update requests set state = 'open', needed_by_at = ${new Date(NOW + 7 * DAY_MS).toISOString()}`;
+  const free = async (who: string) =>
+    (await listBoard(await at.as(who), {})).rows.map((row) => row.freeSeatAt);
+  expect(await free(at.cleo)).toEqual([null]);
+  expect(await free(at.ana)).toEqual([expect.any(Number)]);
 });
