@@ -1,3 +1,4 @@
+import * as z from "zod/mini";
 import { disconnectCalendar } from "../calendar/disconnect-calendar";
 import type { Context, JobContext } from "../context";
 import { DomainError, notFound } from "../errors";
@@ -13,13 +14,16 @@ import { letGo } from "../sessions/deactivate-person";
 import { lockPeople, sessionsWithEventsDue } from "../sessions/store";
 import { erasePerson } from "./person-data-store";
 
+const Sure = z.object({ isSure: z.literal(true, "Say first that you are sure.") });
+
 /**
  * The actor goes, and all that is about them: at once they are signed out everywhere and their coming sessions are
  * cancelled as by an admin who deactivates them; a job takes their events out of Google, gives its permission back and
- * deletes the rest within minutes.
- * @throws {DomainError} `not_possible` for the only admin
+ * deletes the rest within minutes. It cannot be undone, so `isSure` has to be said.
+ * @throws {DomainError} `invalid`; `not_possible` for the only admin
  */
-export async function deleteMyData(context: Context): Promise<void> {
+export async function deleteMyData(context: Context, input: unknown): Promise<void> {
+  parse(Sure, input);
   const { personId } = context.actor;
   await letGo(context, personId);
   await queueErasure(context, personId);

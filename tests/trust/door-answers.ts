@@ -132,7 +132,7 @@ export const DOORS: Record<string, readonly [outside: string, inside: string]> =
   "page /welcome/calendar": ["leads to /sign-in", "shown"],
   "GET /api/admin/audit": ["401", "403"],
   "GET /api/my-data": ["401", "200"],
-  "action deleteMe of (app)/settings": ["signed_out", "leads to /sign-in"],
+  "action deleteMe of (app)/settings": ["signed_out", "invalid"],
   "action erase of (app)/admin": ["signed_out", "forbidden"],
   "page /admin/audit": ["leads to /sign-in", "not there"],
   "page /settings/data": ["leads to /sign-in", "shown"],

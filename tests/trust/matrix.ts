@@ -36,7 +36,7 @@ const begunBy = (personId: string) =>
 const ROWS: readonly Row[] = [
   // colleague observer participant requester admin
   ["notes.exportMyData", "their own", "ok", nothing],
-  ["notes.deleteMyData", "their own; the only admin's", "ok ok ok ok not_possible", nothing],
+  ["notes.deleteMyData", "their own; the only admin's", "ok ok ok ok not_possible", () => ({ isSure: true })],
   [
     "notes.deletePerson",
     "somebody who works here",

@@ -221,7 +221,7 @@ test("afterwards nothing tells of them but what is kept for a reason; what they 
   const words = [ana, "ana@northlight.example", "Ana Quetzal"];
   expect((await traces(sql, words)).length).toBeGreaterThan(20);
 
-  await deleteMyData(await on.context(ana));
+  await deleteMyData(await on.context(ana), { isSure: true });
   expect(await sql`select 1 from sign_ins`).toHaveLength(0);
   await deletePersonsData(jobs(), { personId: ana });
   await deletePersonsData(jobs(), { personId: ana });
@@ -259,7 +259,8 @@ test("an admin deletes whom they deactivated; who works here, the only admin and
   expect((await refusal(deletePerson(asBo, { personId: marta }))).code).toBe("forbidden");
   expect((await refusal(deletePerson(asAdmin, { personId: bo }))).code).toBe("not_possible");
   expect((await refusal(deletePerson(asAdmin, { personId: randomUUID() }))).code).toBe("not_found");
-  expect((await refusal(deleteMyData(asAdmin))).code).toBe("not_possible");
+  expect((await refusal(deleteMyData(asAdmin, { isSure: true }))).code).toBe("not_possible");
+  expect((await refusal(deleteMyData(asBo, {}))).code).toBe("invalid");
   await deletePersonsData(jobContextOn(db), { personId: bo });
   expect(await sql`select 1 from people where id = ${bo}`).toHaveLength(1);
   await sql`update people set deactivated_at = now() where id = ${bo}`;

@@ -44,7 +44,7 @@ export default async function DataPage() {
               confirm="Delete my data"
               said="Your data is being deleted."
               action={deleteMe}
-              input={{}}
+              input={{ isSure: true }}
             >
               It cannot be undone. Download a copy first if you want one. Should you sign in again, Deskside
               knows nothing about you.
