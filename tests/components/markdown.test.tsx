@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { Markdown, safeUrl } from "@/components/ui/markdown";
@@ -44,4 +45,48 @@ test("a picture from elsewhere becomes a link, so that nobody is told who reads"
 
 test("a heading inside a note never outranks the page's own", () => {
   expect(html("# Big")).toContain("<h3>Big</h3>");
+});
+
+const HOSTILE = [
+  ..."[]()!<>`*_#|~\\\"' =:&\n\t\u0000a1/",
+  ...[
+    "<script>",
+    "</script>",
+    "<img src=x onerror=",
+    "<svg onload=",
+    "javascript:",
+    "data:text/html,",
+    "&#x6a;avascript:",
+  ],
+  ...[
+    "](",
+    "https://example.com",
+    "//elsewhere.example",
+    "[a]: ",
+    "```",
+    "<!--",
+    "<a href=",
+    "<style>",
+    "- [x] ",
+    "|-|",
+  ],
+];
+
+test("whatever is written, the page has known elements, known attributes and safe addresses", () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...HOSTILE), { maxLength: 40 }), (pieces) => {
+      const shown = html(pieces.join(""));
+      for (const [, name, attributes = ""] of shown.matchAll(/<\/?([a-z0-9]+)((?:\s[^<>]*)?)\/?>/gi)) {
+        expect(name).toMatch(
+          /^(p|a|em|strong|del|code|pre|br|hr|ul|ol|li|blockquote|h[1-6]|table|thead|tbody|tr|th|td|input|div|span|button|svg|path|rect|sup|section)$/,
+        );
+        const bare = attributes.replaceAll(/="[^"]*"/g, "");
+        expect(bare).not.toMatch(/\s(on\w+|style|src|srcdoc|formaction)\b/i);
+        const [, address] = /\shref="([^"]*)"/.exec(attributes) ?? [];
+        if (address !== undefined) expect(address).toMatch(/^(https?:|mailto:|\/(?!\/)|#)/i);
+      }
+      expect(shown.replaceAll(/<\/?[a-z0-9]+(?:\s[^<>]*)?\/?>/gi, "")).not.toContain("<");
+    }),
+    { numRuns: 300 },
+  );
 });

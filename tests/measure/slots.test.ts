@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Availability } from "@/lib/availability/availability";
 import { slowSlots } from "@/tests/lib/availability/oracle";
@@ -86,3 +87,34 @@ test.each([
   expect(refusal).toBeInstanceOf(UsageError);
   expect((refusal as Error).message).toContain(sentence);
 });
+
+/** Every place in a value, as the keys that lead there. */
+const placesIn = (value: unknown): string[][] =>
+  typeof value !== "object" || value === null
+    ? [[]]
+    : [[], ...Object.entries(value).flatMap(([key, one]) => placesIn(one).map((rest) => [key, ...rest]))];
+
+function withAt(value: unknown, [key, ...rest]: readonly string[], put: unknown): unknown {
+  if (key === undefined) return put;
+  const copy = structuredClone(value) as Record<string, unknown>;
+  copy[key] = withAt(copy[key], rest, put);
+  return copy;
+}
+
+test("a file with anything anywhere gives slots, or one sentence", async () => {
+  const one = { ...small, people: small.people.slice(0, 1) };
+  const anything = fc.oneof(
+    fc.jsonValue({ maxDepth: 2 }),
+    fc.constantFrom(-1, 0.5, 1e300, -0, "24:00", "Mars/Olympus", "2026-02-30", "\u0000", [], {}),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...placesIn(one)), anything, async (place, put) => {
+      const answer = await measure([await fileOf(JSON.stringify(withAt(one, place, put)))], {
+        settleMs: 0,
+      }).catch((error: unknown) => error);
+      if (answer instanceof UsageError) expect(answer.message).toMatch(/^[^\n]+\.$/);
+      else expect(answer).toHaveProperty("slots");
+    }),
+    { numRuns: 150 },
+  );
+}, 60_000);

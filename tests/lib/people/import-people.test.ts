@@ -1,7 +1,9 @@
 import { asc } from "drizzle-orm";
+import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
 import { people } from "@/db/schema/people";
 import type { Context } from "@/lib/context";
+import { DomainError } from "@/lib/errors";
 import { importPeople } from "@/lib/people/import-people";
 import { aPerson, aTeam, contextOf } from "@/tests/support/company";
 import { type TestDatabase, testDatabase } from "@/tests/support/database";
@@ -80,4 +82,52 @@ test("nobody but an admin imports", async () => {
   await expect(importPeople(await contextOf(database.db, bo), { csv: MIXED })).rejects.toMatchObject({
     code: "forbidden",
   });
+});
+
+test("whatever the file holds, it is reported on or refused, and a bad line stores nothing", async () => {
+  const pieces = [
+    ..."\"',;\t\n\r \uFEFFa@=",
+    "\u0000",
+    "\ud800",
+    "name,email\n",
+    "bo@northlight.example",
+    "Bo,",
+    '"""',
+  ];
+  const before = await names();
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom("", "name,email\n", "email;name;team;zone\n"),
+      fc.array(fc.constantFrom(...pieces), { maxLength: 30 }),
+      async (head, rest) => {
+        // Without a person that could be stored, what is there stays.
+        const csv = `${head}${rest.join("")}\nno address,none\n`;
+        const answer = await importPeople(admin, { csv }).catch((error: unknown) => error);
+        if (answer instanceof DomainError) expect(answer.code).toBe("invalid");
+        else expect(answer).toMatchObject({ done: false, added: 0, changed: 0 });
+      },
+    ),
+    { numRuns: 150 },
+  );
+  expect(await names()).toEqual(before);
+});
+
+test("any name comes back from quoted CSV as it went in", async () => {
+  const rows = fc.uniqueArray(fc.string({ minLength: 1, maxLength: 40 }), { minLength: 1, maxLength: 5 });
+  const name = (text: string) =>
+    text
+      .replaceAll(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, "")
+      .replaceAll(/\s+/g, " ")
+      .trim();
+  await fc.assert(
+    fc.asyncProperty(rows, async (texts) => {
+      const people = texts.map(name).filter((one) => one !== "");
+      const lines = people.map((one, n) => `"${one.replaceAll('"', '""')}",person${n}@northlight.example`);
+      if (people.length === 0) return;
+      const report = await importPeople(admin, { csv: ["name,email", ...lines].join("\r\n") });
+      expect(report).toMatchObject({ good: people.length, bad: [] });
+      expect(await names()).toEqual(expect.arrayContaining(people));
+    }),
+    { numRuns: 30 },
+  );
 });
