@@ -21,7 +21,7 @@ export async function accessOrRefuse(db: Db, id: string, personId: string) {
   return access;
 }
 
-export async function noteFor(db: Db, id: string, personId: string): Promise<NoteView> {
+async function noteFor(db: Db, id: string, personId: string): Promise<NoteView> {
   const access = await accessOrRefuse(db, id, personId);
   return noteView(await store.noteById(db, id), { id, personId, access });
 }
