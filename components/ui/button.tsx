@@ -9,7 +9,7 @@ export type ButtonSize = "sm" | "md" | "lg";
 type Look = {
   /** One primary per view; `danger` is for what cannot be taken back. */
   tone?: ButtonTone;
-  /** 28, 34 or 38 px high; taller on a phone, so that a thumb meets it. */
+  /** 28, 34 or 38 px high; at least 44 px on a phone, so that a thumb meets it. */
   size?: ButtonSize;
   /** A lucide icon, `size-4`; it stands before the words. */
   icon?: ReactNode;
@@ -26,7 +26,7 @@ const tones: Record<ButtonTone, string> = {
 };
 
 const sizes: Record<ButtonSize, string> = {
-  sm: "min-h-7 px-2.5 py-0.5 text-meta max-sm:min-h-9 max-sm:px-3",
+  sm: "min-h-7 px-2.5 py-0.5 text-meta max-sm:min-h-11 max-sm:px-3",
   md: "min-h-8.5 px-3.5 py-1 text-body max-sm:min-h-11",
   lg: "min-h-9.5 px-4 py-1.5 text-body max-sm:min-h-11",
 };
@@ -107,7 +107,11 @@ export function IconButton({
   type = "button",
   ...rest
 }: Omit<ComponentProps<"button">, "aria-label"> & { label: string; tone?: ButtonTone; size?: ButtonSize }) {
-  const square = { sm: "size-7 max-sm:size-9", md: "size-8.5 max-sm:size-11", lg: "size-9.5 max-sm:size-11" };
+  const square = {
+    sm: "size-7 max-sm:size-11",
+    md: "size-8.5 max-sm:size-11",
+    lg: "size-9.5 max-sm:size-11",
+  };
   return (
     <button
       {...rest}

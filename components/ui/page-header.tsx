@@ -31,7 +31,7 @@ export function PageHeader({
         <div className="min-w-0">
           {crumbs && <Breadcrumbs crumbs={crumbs} />}
           <div className="flex flex-wrap items-baseline gap-x-3">
-            <h1 className="text-title">{title}</h1>
+            <h1 className="min-w-0 text-title wrap-anywhere">{title}</h1>
             {beside !== undefined && <p className="text-meta text-ink-3">{beside}</p>}
           </div>
           {meta && <div className="mt-1.5 text-meta text-ink-2">{meta}</div>}
