@@ -286,6 +286,7 @@ const OPEN: Record<string, number> = {
   "GET /api/metrics": 404,
   "POST /api/google/push": 404,
   "GET /api/feed/[token]": 404,
+  "POST /api/mail/stop/[token]": 404,
 };
 const isOpen = ({ method, path }: Handler) => `${method} ${path}` in OPEN;
 
