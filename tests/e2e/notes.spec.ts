@@ -153,6 +153,28 @@ test("what was written is in the history; anybody says that it is out of date, o
     await expect(ana.getByText(words)).toBeVisible();
 });
 
+const EVERYWHERE = [
+  ...[
+    "/",
+    "/board",
+    "/notes",
+    "/systems",
+    "/map",
+    "/walls",
+    "/walls?view=table",
+    "/people",
+
+    "/notices",
+  ],
+  ...["/api/walls", "/api/my-data", "/api/palette?q=Keep", "/api/notes/search?q=about"],
+];
+
+async function textAt(page: Page, address: string): Promise<string> {
+  const answer = await page.request.get(address);
+  expect(answer.status(), address).toBe(200);
+  return answer.text();
+}
+
 test("a private session and its note are there for nobody else, and come back", async ({ as, tolerate }) => {
   tolerate(/status of 404/);
   const word = `zyx${Math.random().toString(36).slice(2, 8)}`;
@@ -182,6 +204,23 @@ test("a private session and its note are there for nobody else, and come back", 
   expect(answers[0]).toEqual(answers[1]);
   await expect(await finds(sofia)).toHaveCount(0);
   await expect(await finds(ana)).toHaveCount(1);
+
+  // What the pair has in their own file stands nowhere in what others are sent, admins among them.
+  expect(await textAt(ana, "/api/my-data")).toContain(word);
+  const marta = await as("marta");
+  for (const page of [sofia, marta])
+    for (const address of EVERYWHERE) {
+      const text = await textAt(page, address);
+      expect(text.includes(word) || text.includes(id), address).toBe(false);
+    }
+  for (const address of ["/admin/audit", "/admin/jobs", "/api/admin/audit"])
+    expect(await textAt(marta, address), address).not.toContain(word);
+  const related = await sofia.request.post("/api/notes/related", {
+    data: { title: `Keep ${word}`, text: `All about ${word}.`, systemIds: [] },
+  });
+  expect(related.status()).toBe(200);
+  expect(await related.text()).not.toContain(id);
+
   await bo.getByRole("button", { name: "Show it to the company" }).click();
   await expect(bo.getByText("Bo Larsen showed it to the company again")).toBeVisible();
   await expect(await finds(sofia)).toHaveCount(1);
