@@ -1,23 +1,8 @@
-import type { NextRequest } from "next/server";
-import { requestContext } from "@/app/_server/actor";
-import { problem } from "@/app/_server/problem";
+import { file } from "@/app/_server/file";
 import { exportWalls } from "@/lib/knowledge/export-walls";
 
 /** The walls as a file, with the filters of the page. */
-export async function GET(request: NextRequest): Promise<Response> {
-  try {
-    const { csv, name } = await exportWalls(
-      await requestContext(),
-      Object.fromEntries(request.nextUrl.searchParams),
-    );
-    return new Response(csv, {
-      headers: {
-        "content-type": "text/csv; charset=utf-8",
-        "content-disposition": `attachment; filename="${name}"`,
-        "cache-control": "no-store",
-      },
-    });
-  } catch (error) {
-    return problem(error);
-  }
-}
+export const GET = file("text/csv", async (context, input) => {
+  const { csv, name } = await exportWalls(context, input);
+  return { name, text: csv };
+});
